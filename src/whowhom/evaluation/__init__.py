@@ -1,0 +1,1 @@
+"""Measuring coders against gold records, with the definitions of the shared scorer."""

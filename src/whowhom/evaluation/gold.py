@@ -1,0 +1,69 @@
+"""Gold passages read from JSON Lines, and shown as the nouns that the stages take.
+
+With the gold's own frames each later stage can be measured alone, as if the encoder were perfect.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from whowhom.errors import UsageError
+from whowhom.types import Analysis, Article, Block, Body, Frame, Scored, Sentence, Span
+
+
+def read_gold(path: Path) -> Iterator[dict[str, Any]]:
+    """Every record of a JSON Lines file in the codebook's form (section 6).
+
+    Raises ``UsageError`` naming file and line when one is not such a record.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+                record["id"], record["text"], record["events"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise UsageError(
+                    f"{path}:{number} is no gold record ({error}): each line needs id, text and events"
+                ) from error
+            yield record
+
+
+def gold_analysis(record: dict[str, Any]) -> Analysis:
+    """The passage as a perfect encoder would have seen it: one block, one sentence, the gold's frames."""
+    text: str = record["text"]
+    article = Article(
+        id=record["id"],
+        key=record["id"],
+        text=text,
+        published=date.fromisoformat(record["published"]) if record.get("published") else None,
+        context=record.get("context") or "",
+    )
+    whole = Span(0, len(text))
+    body = Body(article, (Block(whole, "body", True, "gold passage"),))
+    return Analysis(body, (Sentence(whole, 0),), tuple(_frame(event) for event in record["events"]))
+
+
+def _scored(mention: dict[str, Any]) -> Scored:
+    return Scored(Span(mention["start"], mention["end"]), 1.0)
+
+
+def _frame(event: dict[str, Any]) -> Frame:
+    return Frame(
+        trigger=_scored(event["trigger"]),
+        type=event["type"],
+        mode=event["mode"],
+        status=event["status"],
+        sentence=0,
+        confidence=1.0,
+        actors=tuple(map(_scored, event["actors"])),
+        recipients=tuple(map(_scored, event["recipients"])),
+        attributed_to=tuple(map(_scored, event["attributed_to"])),
+        date=_scored(event["date"]) if event["date"] else None,
+        place=_scored(event["place"]) if event["place"] else None,
+    )

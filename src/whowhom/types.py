@@ -1,0 +1,260 @@
+"""The central nouns, all frozen. Imports nothing of whowhom's.
+
+Every offset counts characters into ``Article.text``, the text as received, so that any record can be shown
+on the page it came from. The nouns follow one way through the house:
+``Article`` -> ``Body`` -> ``Analysis`` -> ``Coding`` -> rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
+Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]
+PlacePrecision = Literal["city", "region", "country"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of ``Article.text``: characters ``start`` to ``end``, end excluded."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words themselves."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: Span) -> bool:
+        """Whether every character of this span lies in ``other``."""
+        return other.start <= self.start and self.end <= other.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document as received.
+
+    ``id`` is a digest of url (if any) and text. ``key`` is the id that the input itself gave, kept so that
+    records can be matched with it. ``context`` is text that stood before, to be understood and not coded.
+    ``origin`` says where it was read ("news.jsonl:12"). ``published`` is None when nobody said and the
+    document does not show it.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: date | None = None
+    language: str | None = None
+    kind: str = "text"
+    origin: str = ""
+    key: str | None = None
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article, usually a paragraph: what it is, whether it is story, and why."""
+
+    span: Span
+    kind: BlockKind
+    kept: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article with its blocks in order; every character that is not white space lies in one block."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+
+    @property
+    def kept(self) -> tuple[Block, ...]:
+        """The blocks that are story (or its headline), in order."""
+        return tuple(block for block in self.blocks if block.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a kept block; ``block`` is the index into ``Body.blocks``."""
+
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A span that the encoder marked, with its probability from 0 to 1."""
+
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An event as the encoder sees it: spans and labels, before anyone knows who is who.
+
+    ``sentence`` is the index into ``Analysis.sentences`` of the sentence that holds the trigger.
+    """
+
+    trigger: Scored
+    type: str
+    mode: str | None
+    status: str
+    sentence: int
+    confidence: float
+    actors: tuple[Scored, ...] = ()
+    recipients: tuple[Scored, ...] = ()
+    attributed_to: tuple[Scored, ...] = ()
+    date: Scored | None = None
+    place: Scored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A body with its sentences and the frames found in them, in text order."""
+
+    body: Body
+    sentences: tuple[Sentence, ...]
+    frames: tuple[Frame, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article that was analysed."""
+        return self.body.article
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the article and where they stand."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who a mention stands for, in the codebook's terms.
+
+    ``country`` is ISO 3166 alpha-3 or a pseudo-country of the codebook; None when unknown. ``name`` is the
+    canonical name when the knowledge tables hold one.
+    """
+
+    country: str | None = None
+    org: str | None = None
+    sector: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A mention with its actor, the rule that linked them ("" when none did), and how sure (0 to 1)."""
+
+    mention: Mention
+    actor: Actor
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The two sides of one frame, linked."""
+
+    actors: tuple[Role, ...] = ()
+    recipients: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date expression and what it stands for.
+
+    ``value`` is ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or a range a/b; None when it could not be resolved.
+    ``start`` and ``end`` (inclusive) are its first and last day. ``anchor`` is the date it was counted from.
+    """
+
+    mention: Mention
+    value: str | None = None
+    start: date | None = None
+    end: date | None = None
+    precision: Precision | None = None
+    anchor: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place expression and the country it is in (ISO 3166 alpha-3); None when not known or tied."""
+
+    mention: Mention
+    country: str | None = None
+    name: str | None = None
+    precision: PlacePrecision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom, when and where, on whose word: one codebook record with its evidence."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    trigger: Mention
+    actors: tuple[Role, ...]
+    recipients: tuple[Role, ...]
+    attributed_to: tuple[Mention, ...]
+    when: When | None
+    where: Where | None
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Something left open on purpose: which words, for which field, why, and between which candidates."""
+
+    field: str
+    mention: Mention
+    reason: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """All that was made of one article; ``versions`` names the code, model and knowledge that made it."""
+
+    body: Body
+    sentences: tuple[Sentence, ...]
+    events: tuple[Event, ...]
+    undecided: tuple[Undecided, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def article(self) -> Article:
+        """The article that was coded."""
+        return self.body.article
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be coded: where it is, what kind of trouble, and the remedy in words.
+
+    ``skipped`` marks what is no fault, such as an article in another language. ``article`` is None when the
+    trouble came before one could be made. ``fatal`` marks an input of which nothing could be read.
+    """
+
+    origin: str
+    kind: str
+    message: str
+    article: Article | None = None
+    skipped: bool = False
+    key: str | None = None
