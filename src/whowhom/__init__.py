@@ -1,0 +1,32 @@
+"""whowhom reads news on international affairs and writes down who did what to whom, on whose word.
+
+>>> import whowhom
+>>> coder = whowhom.load()
+>>> coding = coder.code("Turkey expelled the ambassador of Ruritania on Friday.", published="2024-05-06")
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whowhom.pipeline import Coder
+    from whowhom.store import Store
+
+__all__ = ["load", "open"]
+__version__ = "0.1.0"
+
+
+def load(model: str = "default", *, min_confidence: float | None = None) -> Coder:
+    """A coder, ready to code. See ``whowhom.pipeline.Coder.load``."""
+    from whowhom.pipeline import Coder  # noqa: PLC0415  (the encoder loads only when something is coded)
+
+    return Coder.load(model, min_confidence=min_confidence)
+
+
+def open(path: str | Path) -> Store:  # noqa: A001  (the verb that users know)
+    """A database of codings, to be read. See ``whowhom.store.Store``."""
+    from whowhom.store import Store  # noqa: PLC0415  (DuckDB loads only when a database is opened)
+
+    return Store.open(path, read_only=True)

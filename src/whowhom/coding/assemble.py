@@ -1,0 +1,68 @@
+"""Events put together from frames, linked parties, dates and places."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from whowhom.types import Analysis, Coding, Event, Frame, Mention, Parties, Scored, Undecided, When, Where
+
+ID_DIGITS: Final = 16
+"""Hexadecimal digits of an event's id: 64 bits, so that a billion events hardly ever meet."""
+
+
+def assemble(
+    analysis: Analysis,
+    parties: Sequence[Parties],
+    whens: Sequence[When | None],
+    wheres: Sequence[Where | None],
+    undecided: Sequence[Undecided],
+    versions: Mapping[str, str],
+) -> Coding:
+    """The coding of one article; ``parties``, ``whens`` and ``wheres`` have an entry a frame.
+
+    What has no date value or no country where one was looked for is added to what is undecided.
+    """
+    events = {}
+    left_open = list(undecided)
+    for frame, sides, when, where in zip(analysis.frames, parties, whens, wheres, strict=True):
+        event = _event(analysis, frame, sides, when, where)
+        events.setdefault(event.id, event)
+        if when is not None and when.value is None:
+            left_open.append(Undecided("date", when.mention, "no date follows from the words and what is known"))
+        if where is not None and where.country is None:
+            left_open.append(Undecided("place", where.mention, "the place is not known, or several fit"))
+    return Coding(
+        body=analysis.body,
+        sentences=analysis.sentences,
+        events=tuple(events.values()),
+        undecided=tuple(dict.fromkeys(left_open)),
+        versions=dict(versions),
+    )
+
+
+def _event(
+    analysis: Analysis, frame: Frame, sides: Parties, when: When | None, where: Where | None
+) -> Event:
+    article = analysis.article
+
+    def mention(scored: Scored) -> Mention:
+        return Mention(scored.span, scored.span.of(article.text))
+
+    trigger = mention(frame.trigger)
+    identity = f"{article.id} {trigger.span.start} {trigger.span.end} {frame.type}"
+    return Event(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:ID_DIGITS],
+        type=frame.type,
+        mode=frame.mode,
+        status=frame.status,
+        trigger=trigger,
+        actors=sides.actors,
+        recipients=sides.recipients,
+        attributed_to=tuple(map(mention, frame.attributed_to)),
+        when=when,
+        where=where,
+        sentence=frame.sentence,
+        confidence=round(frame.confidence, 4),
+    )

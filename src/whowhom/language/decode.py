@@ -1,0 +1,111 @@
+"""From the heads' numbers to frames: which pieces make a trigger, its labels, and the mentions of its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from whowhom.language.labels import BEGINS, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
+from whowhom.language.windows import Ints, Window
+from whowhom.types import Frame, Scored, Span
+
+Floats = npt.NDArray[np.floating[Any]]
+
+PROPOSE: Final = 0.15
+"""A word whose trigger probability is above this is read a second time. Chosen on dev: lower finds no more."""
+SINGLE_ROLES: Final = ("date", "place")
+"""Roles of which an event has one at most; the likeliest is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words that may be a trigger: their positions in the window and the first reading's probabilities."""
+
+    at: Ints
+    types: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The second reading of one proposal, as probabilities: (pieces, roles, 3), types, statuses, modes."""
+
+    roles: Floats
+    types: Floats
+    statuses: Floats
+    modes: Floats
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return result
+
+
+def propose(window: Window, probabilities: Floats) -> Iterator[Proposal]:
+    """Runs of neighbouring words whose likeliest type is the same; ``probabilities`` is (pieces, types)."""
+    words = np.flatnonzero(window.coded)
+    if not len(words):
+        return
+    likely = 1.0 - probabilities[words, 0] > PROPOSE
+    kinds = np.where(likely, probabilities[words, 1:].argmax(axis=-1) + 1, 0)
+    kinds[~likely] = 0
+    edges = np.flatnonzero(np.diff(np.stack([kinds, window.sentences[words]]), axis=1).any(axis=0)) + 1
+    for run in np.split(np.arange(len(words)), edges):
+        if kinds[run[0]]:
+            at = words[run]
+            yield Proposal(at, probabilities[at].mean(axis=0))
+
+
+def frame(window: Window, proposal: Proposal, reading: Reading) -> Frame:
+    """The event of a proposal; its confidence is the mean of both readings, not yet calibrated."""
+    types = (proposal.types + reading.types) / 2
+    kind = int(types[1:].argmax()) + 1
+    confidence = float(1.0 - types[0])
+    name = str(TRIGGERS[kind])
+    modes = [index for index, (owner, _) in enumerate(TYPED_MODES) if owner == name]
+    mode = TYPED_MODES[max(modes, key=lambda index: float(reading.modes[index]))][1]
+    roles = {role: _mentions(window, reading.roles[:, column]) for column, role in enumerate(ROLES)}
+    single = {role: max(roles[role], key=lambda mention: mention.score, default=None) for role in SINGLE_ROLES}
+    return Frame(
+        trigger=Scored(_span(window, proposal.at[0], proposal.at[-1]), confidence),
+        type=name,
+        mode=mode,
+        status=STATUS_NAMES[int(reading.statuses.argmax())],
+        sentence=int(window.sentences[proposal.at[0]]),
+        confidence=confidence,
+        actors=roles["actors"],
+        recipients=roles["recipients"],
+        attributed_to=roles["attributed_to"],
+        date=single["date"],
+        place=single["place"],
+    )
+
+
+def _mentions(window: Window, tags: Floats) -> tuple[Scored, ...]:
+    """The mentions of one role; ``tags`` is (pieces, 3)."""
+    words = np.flatnonzero(window.coded)
+    best = tags[words].argmax(axis=-1)
+    found: list[list[int]] = []
+    previous = OUTSIDE
+    for word, tag in zip(words.tolist(), best.tolist(), strict=True):
+        if tag == BEGINS or (tag == INSIDE and previous == OUTSIDE):
+            found.append([word])
+        elif tag == INSIDE:
+            found[-1].append(word)
+        previous = tag
+    return tuple(
+        Scored(_span(window, at[0], at[-1]), float(1.0 - tags[at, OUTSIDE].mean())) for at in found
+    )
+
+
+def _span(window: Window, first: int, last: int) -> Span:
+    """The characters from one word to the end of another, wordpieces that continue it included."""
+    pieces = window.pieces
+    while last + 1 < len(pieces) and not pieces.begins[last + 1] and window.sentences[last + 1] >= 0:
+        last += 1
+    return Span(int(pieces.starts[first]), int(pieces.ends[last]))

@@ -1,0 +1,78 @@
+"""Bodies to analyses: sentences, windows, the encoder, frames."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from whowhom.language.decode import Proposal, Reading, frame
+from whowhom.language.gate import Gate
+from whowhom.language.sentences import split
+from whowhom.language.session import Card, Encoder, folder_of
+from whowhom.language.windows import Pieces, Window, windows
+from whowhom.types import Analysis, Body, Frame, Sentence
+
+
+class Reader:
+    """Finds the frames of bodies with one model. ``threshold`` is the least calibrated probability kept."""
+
+    def __init__(self, encoder: Encoder, gate: Gate | None, *, threshold: float | None = None) -> None:
+        self._encoder = encoder
+        self._gate = gate
+        self.threshold = encoder.card.threshold if threshold is None else threshold
+
+    @property
+    def card(self) -> Card:
+        """The model's card."""
+        return self._encoder.card
+
+    def analyse(self, bodies: Sequence[Body]) -> list[Analysis]:
+        """The analysis of each body; bodies are read together, which is faster than one by one."""
+        sentences = [split(body) for body in bodies]
+        seen = [
+            window
+            for owner, body in enumerate(bodies)
+            for window in self._windows(owner, body, sentences[owner])
+        ]
+        frames: list[list[Frame]] = [[] for _ in bodies]
+        for window, found in zip(seen, self._encoder.read(seen), strict=True):
+            frames[window.owner].extend(self._frames(window, found))
+        return [
+            Analysis(body, own, tuple(sorted(kept, key=lambda f: f.trigger.span)))
+            for body, own, kept in zip(bodies, sentences, frames, strict=True)
+        ]
+
+    def _windows(self, owner: int, body: Body, sentences: Sequence[Sentence]) -> list[Window]:
+        text = body.article.text
+        words = [sentence.span.of(text) for sentence in sentences]
+        context, *pieces = self._encoder.wordpieces.pieces([body.article.context, *words])
+        placed = [part.shifted(s.span.start) for part, s in zip(pieces, sentences, strict=True)]
+        chosen = range(len(words)) if self._gate is None else self._gate.open_for(words)
+        return windows(owner, placed, context, self._encoder.wordpieces, chosen)
+
+    def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]]) -> list[Frame]:
+        result = []
+        for proposal, reading in found:
+            seen = frame(window, proposal, reading)
+            sure = calibrated(seen.confidence, self.card)
+            if sure >= self.threshold:
+                trigger = replace(seen.trigger, score=sure)
+                result.append(replace(seen, trigger=trigger, confidence=sure))
+        return result
+
+
+def calibrated(probability: float, card: Card) -> float:
+    """The share of events of this raw probability that were right on dev, by the card's two numbers."""
+    inside = min(max(probability, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(card.scale * math.log(inside / (1 - inside)) + card.offset)))
+
+
+def load(model: str = "default", *, threshold: float | None = None, threads: int = 1) -> Reader:
+    """A reader with a shipped model by name or a trained one by folder."""
+    folder: Path = folder_of(model)
+    return Reader(Encoder(folder, threads=threads), Gate.load(folder), threshold=threshold)
+
+
+

@@ -1,0 +1,180 @@
+"""Sentences to encoder windows: which wordpieces are seen together, and which of them may be coded.
+
+A window is some consecutive sentences of one article with a little of what stood before as context. The
+encoder's vocabulary is uncased, so how a word was written travels beside it as a feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int64]
+
+WINDOW_PIECES: Final = 120
+"""Coded wordpieces a window. Gold passages have 65 on average; longer windows saved no time (bench)."""
+CONTEXT_PIECES: Final = 40
+"""Wordpieces of what stood before, enough for the sentence that a pronoun refers to."""
+LONGEST_SENTENCE: Final = 320
+"""Longer sentences are coded in parts; the encoder has learned positions to 512."""
+FEATURES: Final = 8
+"""Written small, Capitalised, IN CAPITALS, without letters; the same four again for context."""
+CONTEXT_FEATURE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The wordpieces of a text: vocabulary ids, characters, case feature, and which begin a word."""
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    features: Ints
+    begins: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def cut(self, start: int, end: int | None = None) -> Pieces:
+        """A part of them, by position."""
+        part = slice(start, end)
+        return Pieces(self.ids[part], self.starts[part], self.ends[part], self.features[part], self.begins[part])
+
+    def shifted(self, by: int) -> Pieces:
+        """The same pieces with characters counted from elsewhere."""
+        return Pieces(self.ids, self.starts + by, self.ends + by, self.features, self.begins)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the encoder sees at once. ``coded`` marks the pieces in which events are looked for.
+
+    ``sentences`` gives for every piece the sentence it is in, -1 for context and the special pieces.
+    """
+
+    owner: int
+    pieces: Pieces
+    sentences: Ints
+
+    @property
+    def coded(self) -> npt.NDArray[np.bool_]:
+        """Pieces that begin a word and may be part of a record."""
+        return self.pieces.begins & (self.sentences >= 0)
+
+
+def _concatenate(parts: Sequence[Pieces]) -> Pieces:
+    """Pieces one after the other."""
+    return Pieces(
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.begins for part in parts]),
+    )
+
+
+class Wordpieces:
+    """The encoder's tokenizer, giving pieces with characters and case."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        vocabulary = self._tokenizer.get_vocab(with_added_tokens=True)
+        inner = np.zeros(max(vocabulary.values()) + 1, dtype=bool)
+        inner[[index for piece, index in vocabulary.items() if piece.startswith("##")]] = True
+        self._inner = inner
+        first, last = ("[CLS]", "[SEP]") if "[CLS]" in vocabulary else ("<s>", "</s>")
+        self.first = _special(vocabulary[first])
+        self.last = _special(vocabulary[last])
+
+    def pieces(self, texts: Sequence[str]) -> list[Pieces]:
+        """The pieces of each text, characters counted from its start."""
+        return [
+            self._pieces(text, encoding)
+            for text, encoding in zip(
+                texts, self._tokenizer.encode_batch(list(texts), add_special_tokens=False), strict=True
+            )
+        ]
+
+    def _pieces(self, text: str, encoding: object) -> Pieces:
+        ids = np.array(encoding.ids, dtype=np.int64)  # type: ignore[attr-defined]
+        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)  # type: ignore[attr-defined]
+        features = np.fromiter(
+            (_written(text[start:end]) for start, end in offsets.tolist()), dtype=np.int64, count=len(ids)
+        )
+        return Pieces(ids, offsets[:, 0], offsets[:, 1], features, ~self._inner[ids])
+
+
+def _special(index: int) -> Pieces:
+    zero = np.zeros(1, dtype=np.int64)
+    return Pieces(np.array([index], dtype=np.int64), zero, zero, zero + 3, np.zeros(1, dtype=bool))
+
+
+def _written(word: str) -> int:
+    if word.islower():
+        return 0
+    if word.isupper():
+        return 2 if len(word) > 1 else 1
+    return 1 if word[:1].isupper() else 3
+
+
+
+def windows(
+    owner: int,
+    sentences: Sequence[Pieces],
+    before: Pieces,
+    wordpieces: Wordpieces,
+    chosen: Sequence[int] | None = None,
+) -> list[Window]:
+    """The windows of one article.
+
+    ``sentences`` are its sentences in order, ``before`` what stood before the first, ``chosen`` the numbers
+    of the sentences to be coded, in order (all when None); the others are seen as context only.
+    """
+    chosen = range(len(sentences)) if chosen is None else chosen
+    history = [before, *sentences]
+    result: list[Window] = []
+    start = 0
+    while start < len(chosen):
+        end, size = start + 1, len(sentences[chosen[start]])
+        while end < len(chosen) and size + len(sentences[chosen[end]]) <= WINDOW_PIECES:
+            size += len(sentences[chosen[end]])
+            end += 1
+        context = _last_pieces(history[max(0, chosen[start] - CONTEXT_PIECES) : chosen[start] + 1])
+        for cut in range(0, size if end == start + 1 else 1, LONGEST_SENTENCE):
+            coded = [(n, sentences[n].cut(cut, cut + LONGEST_SENTENCE)) for n in chosen[start:end]]
+            result.append(_window(owner, coded, context, wordpieces))
+        start = end
+    return result
+
+
+def _last_pieces(history: Sequence[Pieces]) -> list[Pieces]:
+    """The end of what stood before, marked as context."""
+    parts: list[Pieces] = []
+    room = CONTEXT_PIECES
+    for text in reversed(history):
+        if room <= 0:
+            break
+        part = text.cut(max(0, len(text) - room))
+        room -= len(part)
+        parts.insert(0, replace(part, features=part.features % CONTEXT_FEATURE + CONTEXT_FEATURE))
+    return parts
+
+
+def _window(
+    owner: int, coded: Sequence[tuple[int, Pieces]], context: Sequence[Pieces], wordpieces: Wordpieces
+) -> Window:
+    pieces = _concatenate([wordpieces.first, *context, *(part for _, part in coded), wordpieces.last])
+    sentences = np.full(len(pieces), -1, dtype=np.int64)
+    at = 1 + sum(map(len, context))
+    for number, part in coded:
+        sentences[at : at + len(part)] = number
+        at += len(part)
+    return Window(owner, pieces, sentences)

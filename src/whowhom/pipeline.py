@@ -1,0 +1,140 @@
+"""The order of the stages, and the only place that knows it: article in, coding out."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+
+from itertools import islice
+from typing import Final
+
+from whowhom import __version__, actors, cleaning, dates, knowledge, language, places, reading
+from whowhom.coding import assemble
+from whowhom.errors import UsageError
+from whowhom.types import Article, Coding, Failure
+
+BATCH: Final = 16
+"""Articles coded together: enough sentences of like length to fill the encoder's batches."""
+AHEAD: Final = 3
+"""Batches a worker that wait for it, so that none is idle while results are written."""
+
+
+class Coder:
+    """Codes articles: cleaning, language, places, dates, actors, coding, in this order.
+
+    ``versions`` names the code, model and knowledge; two coders of the same versions give the same codings.
+    """
+
+    def __init__(self, model: str = "default", *, min_confidence: float | None = None) -> None:
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            raise UsageError(f"min_confidence is {min_confidence}: give a probability from 0 to 1.")
+        self._arguments = (model, min_confidence)
+        self._reader = language.load(model, threshold=min_confidence)
+        self._linker = actors.load()
+        card = self._reader.card
+        self.versions = {
+            "code": __version__,
+            "model": f"{card.name} {card.version}",
+            "knowledge": knowledge.version(),
+            "min_confidence": f"{self._reader.threshold:g}",
+        }
+
+    @classmethod
+    def load(cls, model: str = "default", *, min_confidence: float | None = None) -> Coder:
+        """A coder with a shipped model by name, or a trained one by folder.
+
+        ``min_confidence`` is the least probability of an event that is kept; by default that of the best
+        F1 on development data. Raises ``ModelError`` when the model cannot be loaded.
+        """
+        return cls(model, min_confidence=min_confidence)
+
+    def code(
+        self,
+        text: str,
+        *,
+        published: date | str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        outlet: str | None = None,
+        context: str = "",
+    ) -> Coding:
+        """Code one text. ``published`` (a date or "YYYY-MM-DD") is what "Tuesday" is counted from."""
+        if isinstance(published, str):
+            try:
+                published = date.fromisoformat(published)
+            except ValueError as error:
+                raise UsageError(f"published is {published!r}: give a date as YYYY-MM-DD.") from error
+        article = reading.article(
+            text, title=title, published=published, url=url, outlet=outlet, context=context
+        )
+        return self._code([article])[0]
+
+    def pipe(self, articles: Iterable[Article | Failure], *, workers: int = 1) -> Iterator[Coding | Failure]:
+        """Code many, in input order. Failures pass through; an article that cannot be coded becomes one.
+
+        ``workers`` above 1 codes in that many processes, one thread each.
+        """
+        if workers < 1:
+            raise UsageError(f"workers is {workers}: give 1 or more.")
+        batches = iter(lambda source=iter(articles): list(islice(source, BATCH)), [])
+        if workers == 1:
+            for batch in batches:
+                yield from self.code_batch(batch)
+            return
+        yield from self._pipe_in_processes(batches, workers)
+
+    def code_batch(self, articles: Sequence[Article | Failure]) -> list[Coding | Failure]:
+        """Code some together; if that fails, one by one, so that one bad article harms no other."""
+        wanted = [article for article in articles if isinstance(article, Article)]
+        try:
+            done: Iterator[Coding | Failure] = iter(self._code(wanted))
+        except Exception:  # the article at fault is found, and its error kept, by coding each alone
+            done = iter([self._code_alone(article) for article in wanted])
+        return [next(done) if isinstance(article, Article) else article for article in articles]
+
+    def _code_alone(self, article: Article) -> Coding | Failure:
+        try:
+            return self._code([article])[0]
+        except Exception as error:  # recorded with its article, which a later run takes up
+            message = f"coding failed with {type(error).__name__}: {error}. The text is kept; try --retry later."
+            return Failure(article.origin, "coding", message, article=article, key=article.key)
+
+    def _code(self, articles: Sequence[Article]) -> list[Coding]:
+        bodies = [cleaning.clean(article) for article in articles]
+        codings = []
+        for analysis in self._reader.analyse(bodies):
+            wheres = places.locate(analysis)
+            whens = dates.resolve(analysis)
+            parties, undecided = self._linker.link(analysis, wheres)
+            codings.append(assemble(analysis, parties, whens, wheres, undecided, self.versions))
+        return codings
+
+    def _pipe_in_processes(
+        self, batches: Iterator[list[Article | Failure]], workers: int
+    ) -> Iterator[Coding | Failure]:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, context, _start_worker, self._arguments) as pool:
+            waiting: list[Future[list[Coding | Failure]]] = []
+            for batch in batches:
+                waiting.append(pool.submit(_work, batch))
+                if len(waiting) >= workers * AHEAD:
+                    yield from waiting.pop(0).result()
+            for future in waiting:
+                yield from future.result()
+
+
+_coder: Coder | None = None
+
+
+def _start_worker(model: str, min_confidence: float | None) -> None:
+    global _coder  # noqa: PLW0603  (a worker process has one coder, loaded once)
+    _coder = Coder(model, min_confidence=min_confidence)
+
+
+def _work(batch: list[Article | Failure]) -> list[Coding | Failure]:
+    assert _coder is not None
+    return _coder.code_batch(batch)
+
+
