@@ -15,13 +15,6 @@ from whowhom.training.network import Network
 from whowhom.types import Frame
 
 
-class Windowed:
-    """A window where an example is expected."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-
-
 @torch.no_grad()
 def read_all(
     network: Network, windows: Sequence[Window], size: int = 32, *, bfloat16: bool = True
@@ -31,7 +24,7 @@ def read_all(
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
     for start in range(0, len(order), size):
         group = order[start : start + size]
-        batch = batch_of([Windowed(windows[i]) for i in group])
+        batch = batch_of([windows[i] for i in group])
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             states, logits = network.read(batch.ids, batch.features, batch.mask)
             probabilities = softmax(logits.float().numpy())

@@ -17,6 +17,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from whowhom.language.decode import PROPOSE
 from whowhom.language.labels import ROLES, STATUS_NAMES
+from whowhom.language.windows import Window
 from whowhom.training.examples import UNLABELLED, Example
 from whowhom.training.network import Network
 
@@ -54,12 +55,12 @@ class Batch:
     examples: Sequence[Any] = field(default_factory=tuple)
 
 
-def batch_of(examples: Sequence[Any]) -> Batch:
+def batch_of(windows: Sequence[Window], examples: Sequence[Any] = ()) -> Batch:
     """Windows padded to the longest."""
-    longest = max(len(example.window.pieces) for example in examples)
-    ids, features, mask = (torch.zeros(len(examples), longest, dtype=torch.long) for _ in range(3))
-    for row, example in enumerate(examples):
-        pieces = example.window.pieces
+    longest = max(len(window.pieces) for window in windows)
+    ids, features, mask = (torch.zeros(len(windows), longest, dtype=torch.long) for _ in range(3))
+    for row, window in enumerate(windows):
+        pieces = window.pieces
         ids[row, : len(pieces)] = torch.from_numpy(pieces.ids)
         features[row, : len(pieces)] = torch.from_numpy(pieces.features)
         mask[row, : len(pieces)] = 1
@@ -72,7 +73,7 @@ def batches(examples: Sequence[Any], size: int, rng: random.Random) -> Iterator[
     groups = [order[start : start + size] for start in range(0, len(order), size)]
     rng.shuffle(groups)
     for group in groups:
-        yield batch_of([examples[i] for i in group])
+        yield batch_of([examples[i].window for i in group], [examples[i] for i in group])
 
 
 def status_weights(examples: Iterable[Example], power: float) -> Tensor:

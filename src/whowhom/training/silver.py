@@ -43,6 +43,7 @@ class Opinion:
 class Silver:
     """A passage with the teacher's trigger probabilities and opinions."""
 
+    text: str
     window: Window
     triggers: np.ndarray[Any, Any]
     opinions: tuple[Opinion, ...]
@@ -86,15 +87,16 @@ def silver(
         for one, other in zip(windows, students, strict=True):
             if not np.array_equal(one.pieces.starts, other.pieces.starts):
                 raise ValueError("teacher and student cut a text in different places")
-        for student, triggers, opinions in _opinions(teachers, windows, students):
+        views = _opinions(teachers, windows)
+        for text, student, (triggers, opinions) in zip(group, students, views, strict=True):
             if opinions or rng.random() < QUIET_SHARE:
-                yield Silver(student, triggers, opinions)
+                yield Silver(text["text"], student, triggers, opinions)
 
 
 def _opinions(
-    teachers: Sequence[Network], windows: Sequence[Window], students: Sequence[Window]
-) -> Iterator[tuple[Window, np.ndarray[Any, Any], tuple[Opinion, ...]]]:
-    batch = batch_of([_Windowed(window) for window in windows])
+    teachers: Sequence[Network], windows: Sequence[Window]
+) -> Iterator[tuple[np.ndarray[Any, Any], tuple[Opinion, ...]]]:
+    batch = batch_of(windows)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         read = [teacher.read(batch.ids, batch.features, batch.mask) for teacher in teachers]
     triggers = np.mean([softmax(logits.float().numpy()) for _, logits in read], axis=0)
@@ -123,13 +125,8 @@ def _opinions(
             opinions[row].append(
                 Opinion(at, types[number], statuses[number], modes[number], roles[number, :size].astype(np.float16))
             )
-    for row, student in enumerate(students):
-        yield student, triggers[row, : len(student.pieces)].astype(np.float16), tuple(opinions[row])
-
-
-class _Windowed:
-    def __init__(self, window: Window) -> None:
-        self.window = window
+    for row, window in enumerate(windows):
+        yield triggers[row, : len(window.pieces)].astype(np.float16), tuple(opinions[row])
 
 
 def silver_loss(network: Network, batch: Batch) -> Tensor:
