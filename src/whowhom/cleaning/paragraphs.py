@@ -14,13 +14,14 @@ WIDEST_WRAP: Final = 132
 """Columns. Nobody wraps text wider than a line printer; a longer line is a paragraph of its own."""
 NARROWEST_WRAP: Final = 35
 """Columns. Below this a list of short lines looks like wrapped text; newspaper columns wrap at 35 to 45."""
-MOSTLY: Final = 0.5
-"""Share of breaks in mid-sentence from which a text counts as wrapped: 0.8 in wrapped English, else 0."""
+WRAPPED_SHARE: Final = 0.25
+"""Share of breaks in mid-sentence from which a text counts as wrapped. Wrapped news has 0.4 and more, as many
+lines begin with a name or end a paragraph; a text of one paragraph to a line has hardly any."""
 NEARLY_FULL: Final = 0.7
 """Share of the width that a line without end punctuation fills when it was wrapped and not ended."""
 
 _TERMINAL: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_BULLET: Final = re.compile(r"[-–—*•·▪●‣►]\s|\d{1,2}[.)]\s")
+_BULLET: Final = re.compile(r"[-–—]\s+[^\sa-z]|[*•·▪●‣►]\s|\d{1,2}[.)]\s")
 _OPENING: Final = "\"'“‘«(["
 
 
@@ -33,6 +34,11 @@ class Line:
     indent: int
     apart: bool
 
+    @property
+    def columns(self) -> int:
+        """How far the line reaches, with its indent."""
+        return self.indent + len(self.text)
+
 
 def paragraphs(text: str, alone: Callable[[str], bool]) -> list[Span]:
     """The paragraphs of ``text`` in order; together they hold every character that is not white space.
@@ -41,9 +47,15 @@ def paragraphs(text: str, alone: Callable[[str], bool]) -> list[Span]:
     """
     lines = list(_lines(text))
     width = _wrap_width(lines)
+    margin = min((line.indent for line in lines), default=0)
     spans: list[Span] = []
     for index, line in enumerate(lines):
-        if index and _goes_on(lines[index - 1], line, width, alone):
+        before = lines[index - 1]
+        sure = _surely_wrapped(before, line, width)
+        joins = sure or (
+            _goes_on(before, line, width, margin) and not (alone(before.text) or alone(line.text))
+        )
+        if index and joins:
             spans[-1] = Span(spans[-1].start, line.span.end)
         else:
             spans.append(line.span)
@@ -81,27 +93,34 @@ def _wrap_width(lines: list[Line]) -> int | None:
         if not following.apart and line.text != following.text
     ]
     wrapped = [
-        len(line.text)
+        line.columns
         for line, following in breaks
-        if len(line.text) <= WIDEST_WRAP and _breaks_sentence(line, following)
+        if line.columns <= WIDEST_WRAP and _breaks_sentence(line, following)
     ]
-    if not wrapped or len(wrapped) < MOSTLY * len(breaks) or max(wrapped) < NARROWEST_WRAP:
+    if not wrapped or len(wrapped) < WRAPPED_SHARE * len(breaks) or max(wrapped) < NARROWEST_WRAP:
         return None
     return max(wrapped)
 
 
-def _goes_on(line: Line, following: Line, width: int | None, alone: Callable[[str], bool]) -> bool:
+def _surely_wrapped(line: Line, following: Line, width: int | None) -> bool:
+    """Whether a full line of wrapped text breaks in mid-sentence, so that the next one cannot stand alone."""
+    nearly_full = width is not None and NEARLY_FULL * width <= line.columns <= width
+    return nearly_full and not following.apart and _breaks_sentence(line, following)
+
+
+def _goes_on(line: Line, following: Line, width: int | None, margin: int) -> bool:
     """Whether ``following`` carries on the paragraph of ``line``."""
     if following.apart or line.text == following.text or _BULLET.match(following.text):
         return False
-    length = len(line.text)
-    in_sentence = _breaks_sentence(line, following) and length >= NARROWEST_WRAP
+    in_sentence = _breaks_sentence(line, following)
     if width is None:
-        joins = in_sentence
-    elif length > WIDEST_WRAP or following.indent > line.indent:
-        joins = False
-    elif ends_sentence(line.text):
-        joins = length + 1 + len(following.text.split(maxsplit=1)[0]) > width
-    else:
-        joins = in_sentence or length >= NEARLY_FULL * width
-    return joins and not alone(line.text) and not alone(following.text)
+        return in_sentence and line.columns >= NARROWEST_WRAP
+    if line.columns > WIDEST_WRAP or following.indent > line.indent:
+        return False
+    if in_sentence:
+        return True
+    if following.indent > margin:
+        return False
+    if ends_sentence(line.text):
+        return line.columns + 1 + len(following.text.split(maxsplit=1)[0]) > width
+    return line.columns >= NEARLY_FULL * width
