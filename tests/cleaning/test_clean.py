@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whowhom.cleaning import clean
+from whowhom.cleaning.furniture import compiled
+from whowhom.errors import KnowledgeError
 from whowhom.types import Article
 
 STORY = "The foreign minister flew to Geneva on Monday and met his counterpart for two hours."
@@ -29,6 +31,9 @@ FURNITURE = [
     ("credit", "Photograph: Ana Lopes/AP"),
     ("credit", "Photo by Ana Lopes"),
     ("credit", "AFP"),
+    ("credit", "Getty Images."),
+    ("credit", "Ana Lopes via Getty Images"),
+    ("credit", "Ana Lopes for The Geneva Herald"),
     ("credit", "Image copyright Getty Images"),
     ("credit", "© Ana Lopes / Anadolu Agency"),
     ("caption", "Soldiers guard a bridge in Geneva, March 3, 2020. REUTERS/Ana Lopes/File Photo"),
@@ -70,6 +75,9 @@ FURNITURE = [
     ("boilerplate", "Advertisement"),
     ("boilerplate", "Tags: Geneva, bridges, ministers"),
     ("boilerplate", "* * *"),
+    ("boilerplate", ".photo { width: 50%; }"),
+    ("boilerplate", "text-align: left;"),
+    ("boilerplate", "window.ads = window.ads || [];"),
     ("boilerplate", "This article was originally published on Monday."),
 ]
 
@@ -94,6 +102,9 @@ def test_furniture_leaves(kind, line, apart):
         "Cookies and water were handed out to the refugees.",
         "The army published the list on Monday.",
         "Troops advanced.",
+        "Peru, Chile",
+        "Ana Lopes for President",
+        "Ministers of Peru and Chile, the mediators, met in Geneva;",
         "He denied it.",
         "Photographs of the prisoners were shown on state television.",
         "Updated maps show that the army has taken the hills.",
@@ -261,6 +272,15 @@ def test_what_cannot_be_seen_is_no_hindrance():
     assert left(f"{STORY}\n\n\u200bFollow\u00a0us on Twitter\ufeff\n\n{MORE}") == [
         ("promo", "\u200bFollow\u00a0us on Twitter\ufeff")
     ]
+
+
+def test_a_table_that_breaks_its_rules_is_refused():
+    empty = {"longest": 1, "parts": {}, "dateline": [], "dateline_parts": {}, "speech": "x", "furniture": []}
+    advert = {"kind": "advert", "reason": "sells", "patterns": ["x"]}
+    with pytest.raises(KnowledgeError, match="'advert' is no block kind"):
+        compiled(empty | {"furniture": [advert]})
+    with pytest.raises(KnowledgeError, match="in the expression '\\('"):
+        compiled(empty | {"speech": "("})
 
 
 @pytest.mark.parametrize(

@@ -69,10 +69,11 @@ def plain(text: str) -> str:
 def table() -> Table:
     """The table that comes with the package. Raises ``KnowledgeError`` when it breaks its rules."""
     source = files("whowhom.cleaning").joinpath(TABLE).read_text(encoding="utf-8")
-    return _compile(tomllib.loads(source))
+    return compiled(tomllib.loads(source))
 
 
-def _compile(raw: Mapping[str, Any]) -> Table:
+def compiled(raw: Mapping[str, Any]) -> Table:
+    """The table from its parsed TOML. Raises ``KnowledgeError`` for an unknown kind or a bad expression."""
     parts = cast("dict[str, str]", raw["parts"])
     dateline_parts = cast("dict[str, str]", raw["dateline_parts"])
     return Table(
