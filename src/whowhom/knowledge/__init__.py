@@ -1,0 +1,127 @@
+"""What whowhom knows of the world, as tables with sources: states, places, organisations, offices, role nouns."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state, territory, historical state or pseudo-country by its alpha-3 code."""
+
+    code: str
+    name: str
+    kind: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryName:
+    """A name that points to a country: its own, a nationality, a capital, a region, a city.
+
+    ``weight`` is about the number of inhabitants where names compete; 0 where not known.
+    """
+
+    name: str
+    code: str
+    kind: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body or seat with all its names. ``org`` is the codebook's short name, None where it has none."""
+
+    names: tuple[str, ...]
+    org: str | None
+    country: str
+    sector: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person in an office. ``start`` and ``end`` are ISO 8601 as far as known, else empty."""
+
+    name: str
+    country: str
+    sector: str
+    office: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A noun or phrase for people or bodies, with its sector; ``many`` when it stands for more than one."""
+
+    noun: str
+    sector: str
+    many: bool
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    with files(__name__).joinpath(f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Code -> country."""
+    return {
+        row["code"]: Country(row["code"], row["name"], row["kind"], row["start"], row["end"])
+        for row in _rows("countries")
+    }
+
+
+@cache
+def country_names() -> tuple[CountryName, ...]:
+    """Every name of every country and of places in it."""
+    return tuple(
+        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0))
+        for row in _rows("country_names")
+    )
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    """Organisations, armed groups, parties, companies, media, and seats that stand for governments."""
+    return tuple(
+        Organisation(
+            tuple(row["names"].split(";")), row["org"] or None, row["country"], row["sector"] or None, row["kind"]
+        )
+        for row in _rows("organisations")
+    )
+
+
+@cache
+def leaders() -> tuple[Holding, ...]:
+    """Holdings of offices, the curated ones included."""
+    return tuple(
+        Holding(row["name"], row["country"], row["sector"], row["office"], row["start"], row["end"])
+        for row in _rows("leaders")
+    )
+
+
+@cache
+def role_nouns() -> dict[str, RoleNoun]:
+    """Noun or phrase, small letters -> sector and number."""
+    return {row["noun"]: RoleNoun(row["noun"], row["sector"], row["number"] == "many") for row in _rows("role_nouns")}
+
+
+@cache
+def version() -> str:
+    """A digest of the tables."""
+    digest = hashlib.sha256()
+    for table in TABLES:
+        digest.update(files(__name__).joinpath(f"{table}.csv").read_bytes())
+    return digest.hexdigest()[:12]

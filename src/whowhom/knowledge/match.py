@@ -1,0 +1,124 @@
+"""Finding the names of the tables in a text: longest first, whatever the accents, dots and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, organisations
+
+Entry = CountryName | Organisation | Holding
+
+_UNIT: Final = re.compile(r"[^\W_]+")
+_GAP: Final = re.compile(r"[\s.'’‘`+()-]{0,3}")
+LONGEST_ACRONYM: Final = 5
+"""Capitals of a name that must be written in capitals in the text too: "US" is a state, "us" is not."""
+TEXTS_KEPT: Final = 8
+"""Texts whose names are remembered: places and actors ask for the same text one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: its characters and every entry that bears it."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+@lru_cache(maxsize=50_000)
+def folded(word: str) -> str:
+    """Small letters without accents."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")
+
+
+def key(name: str) -> tuple[str, ...]:
+    """A name as the units it is found by."""
+    return tuple(folded(unit) for unit in _UNIT.findall(name))
+
+
+class Names:
+    """All names of the tables, found in texts."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
+        self._longest: dict[str, int] = {}
+        self._surnames: dict[str, list[Holding]] = {}
+        for country_name in country_names():
+            self._add(country_name.name, country_name)
+        for organisation in organisations():
+            for name in organisation.names:
+                self._add(name, organisation)
+        for holding in leaders():
+            units = key(holding.name)
+            if len(units) > 1:
+                self._add(holding.name, holding)
+            self._surnames.setdefault(units[-1], []).append(holding)
+
+    def _add(self, name: str, entry: Entry) -> None:
+        units = key(name)
+        if units:
+            self._entries.setdefault(units, []).append((name, entry))
+            self._longest[units[0]] = max(self._longest.get(units[0], 0), len(units))
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Every name in ``text``, the longest at each place, none overlapping."""
+        return _find(self, text)
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The entries that bear exactly this name."""
+        return tuple(entry for table, entry in self._entries.get(key(name), ()) if _written_alike(name, table))
+
+    def surname(self, word: str) -> tuple[Holding, ...]:
+        """Every holding of a person whose name ends so."""
+        return tuple(self._surnames.get(folded(word), ()))
+
+    def _hits(self, text: str) -> Iterator[Hit]:
+        units = [(match.start(), match.end(), folded(match[0])) for match in _UNIT.finditer(text)]
+        at = 0
+        while at < len(units):
+            hit = self._longest_at(text, units, at)
+            if hit is None:
+                at += 1
+                continue
+            yield hit[0]
+            at = hit[1]
+
+    def _longest_at(self, text: str, units: list[tuple[int, int, str]], at: int) -> tuple[Hit, int] | None:
+        most = min(self._longest.get(units[at][2], 0), len(units) - at)
+        joined = 1
+        while joined < most and _GAP.fullmatch(text, units[at + joined - 1][1], units[at + joined][0]):
+            joined += 1
+        for size in range(min(most, joined), 0, -1):
+            bearers = self._entries.get(tuple(unit for _, _, unit in units[at : at + size]))
+            if bearers is None:
+                continue
+            start, end = units[at][0], units[at + size - 1][1]
+            surface = text[start:end]
+            entries = tuple(entry for table, entry in bearers if _written_alike(surface, table))
+            if entries:
+                return Hit(start, end, entries), at + size
+        return None
+
+
+def _written_alike(surface: str, table: str) -> bool:
+    """Whether the letters' case fits: acronyms in capitals, other names with a capital first."""
+    if table.isupper() and len(table) <= LONGEST_ACRONYM:
+        return surface.isupper() and len(surface) == len(table.rstrip("."))
+    return not surface[0].islower() or table[0].islower()
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _find(names: Names, text: str) -> tuple[Hit, ...]:
+    return tuple(names._hits(text))
+
+
+@cache
+def names() -> Names:
+    """The names of the shipped tables."""
+    return Names()
