@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns")
+TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns", "titles")
+_LEADING: Final = ("leader", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Holding:
     office: str
     start: str
     end: str
+
+    @property
+    def leads(self) -> bool:
+        """Whether the surname alone may be meant: heads of state or government, and curated people."""
+        return not self.office or any(word in self.office for word in _LEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +131,9 @@ def version() -> str:
     for table in TABLES:
         digest.update(files(__name__).joinpath(f"{table}.csv").read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def titles() -> dict[str, tuple[str | None, str | None]]:
+    """Title before a name, small letters -> the country it belongs to everywhere (or None) and the sector."""
+    return {row["title"]: (row["country"] or None, row["sector"] or None) for row in _rows("titles")}

@@ -1,0 +1,239 @@
+"""The cascade: which actor a mention stands for, by the first rule that decides, or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whowhom.actors import people
+from whowhom.actors.references import noun, pronoun
+from whowhom.actors.scene import Scene
+from whowhom.actors.words import Words, take_apart
+from whowhom.codebook import PSEUDO_COUNTRIES
+from whowhom.knowledge import CountryName, Organisation
+from whowhom.knowledge.match import Hit, Names, names
+from whowhom.types import (
+    Actor,
+    Analysis,
+    Article,
+    Frame,
+    Mention,
+    Parties,
+    Role,
+    Scored,
+    Span,
+    Undecided,
+    Where,
+)
+
+SURE: Final = {
+    "organisation": 0.95,
+    "organisation in the mention": 0.9,
+    "country in the mention": 0.9,
+    "party and state after the name": 0.95,
+    "title before the name": 0.9,
+    "apposition after the name": 0.85,
+    "full name of an office holder": 0.9,
+    "surname of an office holder": 0.8,
+    "same name elsewhere": 0.85,
+    "pronoun": 0.65,
+    "noun for a body named before": 0.6,
+    "where it happens": 0.6,
+    "state the text is about": 0.5,
+}
+"""Share of right decisions of each rule on gold's training part, rounded; kept with every role."""
+_TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An actor and the rule that gave it; the rule is empty when nothing decided."""
+
+    actor: Actor
+    rule: str
+    kind: str
+
+
+class Linker:
+    """Links role mentions to actors with the names of the knowledge tables."""
+
+    def __init__(self, table: Names) -> None:
+        self._names = table
+
+    def link(
+        self, analysis: Analysis, wheres: Sequence[Where | None]
+    ) -> tuple[tuple[Parties, ...], tuple[Undecided, ...]]:
+        """The parties of every frame, and the mentions that stay without a country and why."""
+        article = analysis.article
+        scene = Scene.of(article.text, article.context, self._names)
+        decided: dict[Span, Decision] = {}
+        for frame, where, scored in _in_text_order(analysis.frames, wheres):
+            if scored.span not in decided:
+                decision = self._decide(scene, article, frame, where, scored.span)
+                decided[scored.span] = decision
+                scene.remember(scored.span, decision.kind, decision.actor)
+        parties = tuple(
+            Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
+            for frame in analysis.frames
+        )
+        return parties, tuple(_undecided(article, decided))
+
+    def _decide(
+        self, scene: Scene, article: Article, frame: Frame, where: Where | None, span: Span
+    ) -> Decision:
+        text = span.of(article.text)
+        words = take_apart(text)
+        start, end = span.start + scene.shift, span.end + scene.shift
+        if words.nobody:
+            return Decision(Actor(), "no state or body", "nobody")
+        if words.pronoun is not None:
+            actor = pronoun(scene, frame, span, words.pronoun)
+            return _decision(actor, "pronoun", "person" if words.pronoun == "person" else "body")
+        named = self._by_names(scene, words, start, end)
+        if named is not None:
+            return named
+        if words.proper:
+            person = self._person(scene, article, text, start, end)
+            if person is not None:
+                return person
+        place = where.country if where is not None else None
+        found, rule = noun(scene, words, start, end, place)
+        kind = "person" if words.proper and words.sector is None else "noun"
+        return _decision(found, rule, kind)
+
+    def _by_names(self, scene: Scene, words: Words, start: int, end: int) -> Decision | None:
+        """By the names inside the mention: the whole of it, else those before its head, else those after."""
+        hits = [hit for hit in scene.within(start, end) if not scene.joined(hit)]
+        hits = [hit for hit in hits if hit.end <= end + 1 or hit.start >= start]
+        if not hits:
+            return None
+        head = [hit for hit in hits if hit.start < start + words.lead]
+        for hit in _best_first(head or hits):
+            decision = self._by_name(scene, words, hit, start, end)
+            if decision is not None:
+                return decision
+        return None
+
+    def _by_name(self, scene: Scene, words: Words, hit: Hit, start: int, end: int) -> Decision | None:
+        trimmed = _TRIM.sub("", words.text)
+        whole = hit.end - hit.start >= len(trimmed) - 1
+        body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
+        country = scene.country_of(hit)
+        if body is not None and (country is None or not any(isinstance(e, CountryName) for e in hit.entries)):
+            rule = "organisation" if whole else "organisation in the mention"
+            sector = body.sector
+            if not whole and words.sector and body.kind in ("seat", "party") and body.org is None:
+                sector = words.sector
+            former = words.former and not whole
+            return Decision(Actor(body.country, body.org, "ELI" if former else sector, body.names[0]), rule, "body")
+        if country is not None and any(isinstance(e, CountryName) for e in hit.entries):
+            sector = words.sector or _bare(hit, whole, words)
+            if words.former:
+                sector = "ELI"
+            person = words.proper and not whole
+            if person and self._starts_a_name(scene, hit, end):
+                return None
+            return Decision(Actor(country, None, sector), "country in the mention", "person" if person else "state")
+        return None
+
+    @staticmethod
+    def _starts_a_name(scene: Scene, hit: Hit, end: int) -> bool:
+        """Whether a person's name follows that place name without a break: "Jordan Peterson"."""
+        del end
+        return any(isinstance(e, CountryName) and e.kind in ("city", "region") for e in hit.entries) and bool(
+            re.match(r"\s[A-Z][a-z]+", scene.text[hit.end : hit.end + 20])
+        )
+
+    def _person(self, scene: Scene, article: Article, text: str, start: int, end: int) -> Decision | None:
+        name = _TRIM.sub("", text)
+        told = people.by_title(scene, start, end)
+        if told is not None and told[0].country is not None:
+            return Decision(*told, "person")
+        sector = told[0].sector if told is not None else None
+        elsewhere = self._elsewhere(scene, name, start)
+        if elsewhere is not None:
+            return Decision(_sectored(elsewhere, sector), "same name elsewhere", "person")
+        office = people.by_office(self._names, scene, name, article.published)
+        if office is not None:
+            return Decision(office[0], office[1], "person")
+        if sector is not None:
+            country = scene.near(start)
+            if country is not None:
+                return Decision(Actor(country, None, sector), "state the text is about", "person")
+        return None
+
+    def _elsewhere(self, scene: Scene, name: str, start: int) -> Actor | None:
+        """What is known of another occurrence of the name: an office holder's full name, or a title."""
+        for first, last in people.occurrences(scene, name):
+            if first <= start < last:
+                continue
+            holdings = scene.holdings_in(first, last)
+            if holdings:
+                row = max(holdings, key=lambda r: r.start)
+                return Actor(row.country, None, row.sector, row.name)
+            told = people.by_title(scene, first, last)
+            if told is not None and told[0].country is not None:
+                return told[0]
+        return None
+
+
+def load() -> Linker:
+    """A linker with the shipped tables."""
+    return Linker(names())
+
+
+def _in_text_order(
+    frames: Sequence[Frame], wheres: Sequence[Where | None]
+) -> Iterator[tuple[Frame, Where | None, Scored]]:
+    every = [
+        (frame, where, scored)
+        for frame, where in zip(frames, wheres, strict=True)
+        for scored in (*frame.actors, *frame.recipients)
+    ]
+    yield from sorted(every, key=lambda item: item[2].span)
+
+
+def _decision(actor: Actor | None, rule: str, kind: str) -> Decision:
+    return Decision(actor, rule, kind) if actor is not None else Decision(Actor(), "", kind)
+
+
+def _best_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Organisations before places; otherwise in text order."""
+    return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
+
+
+def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
+    """The sector of a place that stands for somebody: its government, or the people of a town struck."""
+    kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
+    if whole and kinds <= {"city", "region"}:
+        return "CVL"
+    if whole and words.text[-1:] == "s" and "nationality" in kinds:
+        return "CVL"
+    return "GOV"
+
+
+def _sectored(actor: Actor, sector: str | None) -> Actor:
+    return actor if actor.sector or sector is None else replace(actor, sector=sector)
+
+
+def _roles(article: Article, mentions: Sequence[Scored], decided: dict[Span, Decision]) -> tuple[Role, ...]:
+    return tuple(
+        Role(
+            Mention(scored.span, scored.span.of(article.text)),
+            decided[scored.span].actor,
+            decided[scored.span].rule,
+            SURE.get(decided[scored.span].rule, 0.0),
+        )
+        for scored in mentions
+    )
+
+
+def _undecided(article: Article, decided: dict[Span, Decision]) -> Iterator[Undecided]:
+    for span, decision in decided.items():
+        actor = decision.actor
+        if actor.country is None and decision.kind != "nobody":
+            yield Undecided("actor", Mention(span, span.of(article.text)), "no rule tells the country")
+        elif actor.country in PSEUDO_COUNTRIES and actor.org is None:
+            yield Undecided("actor", Mention(span, span.of(article.text)), "which organisation is not told")

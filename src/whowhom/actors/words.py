@@ -1,0 +1,93 @@
+"""A role's words taken apart: determiners, what stands before the head, the head, its sector."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from whowhom.knowledge import role_nouns
+
+_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*")
+LONGEST_NOUN: Final = 3
+"""Words of the longest phrase in the table of role nouns."""
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The closed-class words."""
+    return tomllib.loads(files("whowhom.actors").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """One list of the closed-class words."""
+    return frozenset(table()[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a mention.
+
+    ``lead`` is how many characters come before a preposition ends the noun phrase. ``pronoun`` is its class
+    or None. ``head`` is the head noun, small; ``sector`` that of the longest phrase at the head.
+    """
+
+    text: str
+    lead: int
+    pronoun: str | None
+    head: str
+    sector: str | None
+    proper: bool
+    former: bool
+    nobody: bool
+
+    @property
+    def group(self) -> bool:
+        """Whether the head may stand for an organisation named before."""
+        return self.head in words_of("groups")
+
+
+@cache
+def take_apart(text: str) -> Words:
+    """The words of a mention as it stands in the text."""
+    found = list(_WORD.finditer(text))
+    plain = [re.sub(r"['’]s?$", "", match[0]).lower() for match in found]
+    pronoun = table()["pronouns"].get(plain[0]) if len(plain) == 1 else None
+    stop = next(
+        (i for i, word in enumerate(plain) if i and word in words_of("prepositions") and i + 1 < len(plain)),
+        len(plain),
+    )
+    of = next((i for i, word in enumerate(plain[:stop]) if word == "of" and i and _is_head(plain[i - 1])), stop)
+    phrase = plain[:of]
+    while len(phrase) > 1 and phrase[0] in words_of("determiners"):
+        phrase = phrase[1:]
+    head = phrase[-1] if phrase else ""
+    capital = bool(found) and of > 0 and found[of - 1][0][0].isupper()
+    return Words(
+        text=text,
+        lead=found[stop - 1].end() if found else len(text),
+        pronoun=pronoun,
+        head=head,
+        sector=_sector(phrase),
+        proper=capital and pronoun is None and _sector(phrase[-1:]) is None,
+        former=any(word in words_of("former") for word in plain[:of]),
+        nobody=" ".join(word for word in plain) in words_of("nobody"),
+    )
+
+
+def _is_head(word: str) -> bool:
+    return word in role_nouns() or word not in words_of("determiners")
+
+
+def _sector(phrase: list[str]) -> str | None:
+    """The sector of the longest role noun at the end of the phrase, else of the last one in it."""
+    nouns = role_nouns()
+    for size in range(min(LONGEST_NOUN, len(phrase)), 0, -1):
+        noun = nouns.get(" ".join(phrase[-size:]))
+        if noun is not None:
+            return noun.sector
+    return None
