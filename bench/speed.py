@@ -45,7 +45,7 @@ def main() -> None:
     two = measure(args, "whole", cores=2, workers=2)
     for workers, figures in ((1, one), (2, two)):
         print(
-            f"{workers} worker{'s'[:workers - 1]}: {figures['sentences'] / figures['seconds']:.0f} sentences/s, "
+            f"{workers} worker{'s'[: workers - 1]}: {figures['sentences'] / figures['seconds']:.0f} sentences/s, "
             f"{figures['articles'] / figures['seconds']:.1f} articles/s, {figures['events']} events, "
             f"largest process {figures['megabytes']:.0f} MB"
         )
@@ -157,9 +157,7 @@ def stages(args: argparse.Namespace) -> None:
             whens = timed("dates", lambda seen=analyses: [dates.resolve(a) for a in seen])
             links = timed("actors", lambda s=analyses, w=wheres: [linker.link(a, b) for a, b in zip(s, w, strict=True)])
             parts: Sequence[Any] = list(zip(analyses, links, whens, wheres, strict=True))
-            codings = timed(
-                "coding", lambda parts=parts: [assemble(a, p[0], d, w, p[1], {}) for a, p, d, w in parts]
-            )
+            codings = timed("coding", lambda parts=parts: [assemble(a, p[0], d, w, p[1], {}) for a, p, d, w in parts])
             timed("store", lambda codings=codings: store.write(run, codings))
     total = sum(times.values())
     print(json.dumps({name: seconds / total for name, seconds in times.items()}))

@@ -25,7 +25,7 @@ def load(model: str = "default", *, min_confidence: float | None = None) -> Code
     return Coder.load(model, min_confidence=min_confidence)
 
 
-def open(path: str | Path) -> Store:  # noqa: A001  (the verb that users know)
+def open(path: str | Path) -> Store:
     """A database of codings, to be read. See ``whowhom.store.Store``."""
     from whowhom.store import Store  # noqa: PLC0415  (DuckDB loads only when a database is opened)
 

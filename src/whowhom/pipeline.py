@@ -6,7 +6,6 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
-
 from itertools import islice
 from typing import Final
 
@@ -66,9 +65,7 @@ class Coder:
                 published = date.fromisoformat(published)
             except ValueError as error:
                 raise UsageError(f"published is {published!r}: give a date as YYYY-MM-DD.") from error
-        article = reading.article(
-            text, title=title, published=published, url=url, outlet=outlet, context=context
-        )
+        article = reading.article(text, title=title, published=published, url=url, outlet=outlet, context=context)
         return self._code([article])[0]
 
     def pipe(self, articles: Iterable[Article | Failure], *, workers: int = 1) -> Iterator[Coding | Failure]:
@@ -78,7 +75,7 @@ class Coder:
         """
         if workers < 1:
             raise UsageError(f"workers is {workers}: give 1 or more.")
-        batches = iter(lambda source=iter(articles): list(islice(source, BATCH)), [])
+        batches = _batches(iter(articles))
         if workers == 1:
             for batch in batches:
                 yield from self.code_batch(batch)
@@ -125,6 +122,11 @@ class Coder:
                 yield from future.result()
 
 
+def _batches(articles: Iterator[Article | Failure]) -> Iterator[list[Article | Failure]]:
+    while batch := list(islice(articles, BATCH)):
+        yield batch
+
+
 _coder: Coder | None = None
 
 
@@ -136,5 +138,3 @@ def _start_worker(model: str, min_confidence: float | None) -> None:
 def _work(batch: list[Article | Failure]) -> list[Coding | Failure]:
     assert _coder is not None
     return _coder.code_batch(batch)
-
-

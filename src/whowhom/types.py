@@ -246,10 +246,11 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be coded: where it is, what kind of trouble, and the remedy in words.
+    """Trouble with an input: where it is, what kind, and the remedy in words.
 
-    ``skipped`` marks what is no fault, such as an article in another language. ``article`` is None when the
-    trouble came before one could be made. ``fatal`` marks an input of which nothing could be read.
+    ``skipped`` marks what is no fault, such as an article in another language; ``partial`` what does not keep
+    its article from being coded, such as a date that cannot be read. ``article`` is None when the trouble
+    came before one could be made; ``key`` is the input's own id where it gave one.
     """
 
     origin: str
@@ -257,4 +258,5 @@ class Failure:
     message: str
     article: Article | None = None
     skipped: bool = False
+    partial: bool = False
     key: str | None = None

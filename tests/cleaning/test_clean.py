@@ -283,9 +283,7 @@ def test_a_table_that_breaks_its_rules_is_refused():
         compiled(empty | {"speech": "("})
 
 
-@pytest.mark.parametrize(
-    "text", ["", " \n\t\n", "Ceasefire", "Advertisement", "Share\nPrint", "...", "***\n\n***"]
-)
+@pytest.mark.parametrize("text", ["", " \n\t\n", "Ceasefire", "Advertisement", "Share\nPrint", "...", "***\n\n***"])
 def test_small_inputs(text):
     found = blocks(text)
     assert all(kept for _, kept, _ in found)

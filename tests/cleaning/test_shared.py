@@ -31,9 +31,7 @@ def test_from_the_seed_article_captions_credit_and_promo_leave():
     assert [block.kind for block in left] == ["caption", "repeat", "credit", "caption", "repeat", "promo"]
     assert lines[0] == lines[1]
     assert lines[3] == lines[4]
-    assert [(index, block.kind) for index, block in enumerate(blocks) if block.kind == "title"] == [
-        (0, "title")
-    ]
+    assert [(index, block.kind) for index, block in enumerate(blocks) if block.kind == "title"] == [(0, "title")]
 
 
 @pytest.mark.parametrize("part", ["train", "dev"])

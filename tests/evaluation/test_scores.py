@@ -18,7 +18,15 @@ from whowhom.evaluation.measures import dyads, pair_up, party
 
 def event(**fields: Any) -> dict[str, Any]:
     plain = {"type": "REQUEST", "mode": None, "status": "actual", "trigger": {"start": 0, "end": 4}}
-    return {**plain, "actors": [], "recipients": [], "attributed_to": [], "date": None, "place": None, **fields}
+    return {
+        **plain,
+        "actors": [],
+        "recipients": [],
+        "attributed_to": [],
+        "date": None,
+        "place": None,
+        **fields,
+    }
 
 
 @pytest.mark.parametrize(

@@ -112,9 +112,7 @@ def test_a_megabyte_of_anything_is_split_in_linear_time(unit):
 
 
 def test_speed():
-    text = (
-        "The foreign minister of Ruritania met Gen. Park in the U.S. on Jan. 5. “We agreed,” he said. " * 2000
-    )
+    text = "The foreign minister of Ruritania met Gen. Park in the U.S. on Jan. 5. “We agreed,” he said. " * 2000
     began = time.process_time()
     count = len(sentences(text))
     assert count / (time.process_time() - began) > 20_000

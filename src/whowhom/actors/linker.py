@@ -80,9 +80,7 @@ class Linker:
         )
         return parties, tuple(_undecided(article, decided))
 
-    def _decide(
-        self, scene: Scene, article: Article, frame: Frame, where: Where | None, span: Span
-    ) -> Decision:
+    def _decide(self, scene: Scene, article: Article, frame: Frame, where: Where | None, span: Span) -> Decision:
         text = span.of(article.text)
         words = take_apart(text)
         start, end = span.start + scene.shift, span.end + scene.shift

@@ -20,7 +20,9 @@ AFTER: Final = 110
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _PARTY_STATE: Final = re.compile(r"\s*\(\s*([RD])(?:\s*[-,]|\))")
-_GENTLE: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr."})
+_GENTLE: Final = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr."}
+)
 
 
 def by_title(scene: Scene, start: int, end: int) -> tuple[Actor, str] | None:
@@ -93,7 +95,7 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
 
 def occurrences(scene: Scene, name: str) -> Iterator[tuple[int, int]]:
     """Every place of the article where the name, or a longer one that ends so, stands."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     if not last[:1].isupper():
         return
     for match in re.finditer(rf"(?:[A-Z][^\W_]*[.]?[\s-]+){{0,3}}\b{re.escape(last)}\b", scene.text):
@@ -118,7 +120,7 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None) -> tuple[
     full = [entry for entry in names.named(name) if isinstance(entry, Holding)]
     rule = "full name of an office holder"
     if not full:
-        surname = re.sub(r"['’]s?$", "", name.split()[-1])
+        surname = re.sub(r"['’]s?$", "", name.rsplit(maxsplit=1)[-1])
         rows = [row for row in names.surname(surname) if len(name.split()) == 1 or row.name == surname]
         full = [row for row in on_the_day(rows, day) if row.leads] if rows else []
         rule = "surname of an office holder"

@@ -25,9 +25,11 @@ def pronoun(scene: Scene, frame: Frame, span: Span, kind: str) -> Actor | None:
             named = _named_at(scene, scored.span.start + scene.shift, scored.span.end + scene.shift)
             if named is not None:
                 return named
-    fits = {"person": ("person",), "speaker": ("person", "state", "body"), "addressed": ("person", "state")}.get(
-        kind, ("state", "body", "noun")
-    )
+    fits = {
+        "person": ("person",),
+        "speaker": ("person", "state", "body"),
+        "addressed": ("person", "state"),
+    }.get(kind, ("state", "body", "noun"))
     for start, end, linked_kind, actor in reversed(scene.linked):
         if end > at or at - start > FAR or actor.country is None or linked_kind not in fits:
             continue
@@ -97,5 +99,3 @@ def _bodies_before(scene: Scene, at: int, *, armed: bool) -> Iterator[Actor]:
             if isinstance(entry, Organisation) and entry.org and entry.kind not in ("media", "company"):
                 if (entry.sector in ARMED) == armed:
                     yield Actor(entry.country, entry.org, entry.sector, entry.names[0])
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -82,7 +82,7 @@ class Scene:
 
     def near(self, at: int) -> str | None:
         """The country nearest in words: names close by count more, and those before more than those after."""
-        score: Counter[str] = Counter()
+        score: defaultdict[str, float] = defaultdict(float)
         for place, country in self.found:
             distance = at - place
             if abs(distance) < FAR:
@@ -90,7 +90,7 @@ class Scene:
                 score[country] += closeness
         if not score:
             return None
-        ranked = score.most_common(2)
+        ranked = sorted(score.items(), key=lambda item: -item[1])
         return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
 
     def about(self) -> str | None:

@@ -52,9 +52,7 @@ def paragraphs(text: str, alone: Callable[[str], bool]) -> list[Span]:
     for index, line in enumerate(lines):
         before = lines[index - 1]
         sure = _surely_wrapped(before, line, width)
-        joins = sure or (
-            _goes_on(before, line, width, margin) and not (alone(before.text) or alone(line.text))
-        )
+        joins = sure or (_goes_on(before, line, width, margin) and not (alone(before.text) or alone(line.text)))
         if index and joins:
             spans[-1] = Span(spans[-1].start, line.span.end)
         else:
@@ -88,14 +86,10 @@ def _breaks_sentence(line: Line, following: Line) -> bool:
 def _wrap_width(lines: list[Line]) -> int | None:
     """The column at which the text is wrapped; None when its lines are paragraphs."""
     breaks = [
-        (line, following)
-        for line, following in pairwise(lines)
-        if not following.apart and line.text != following.text
+        (line, following) for line, following in pairwise(lines) if not following.apart and line.text != following.text
     ]
     wrapped = [
-        line.columns
-        for line, following in breaks
-        if line.columns <= WIDEST_WRAP and _breaks_sentence(line, following)
+        line.columns for line, following in breaks if line.columns <= WIDEST_WRAP and _breaks_sentence(line, following)
     ]
     if not wrapped or len(wrapped) < WRAPPED_SHARE * len(breaks) or max(wrapped) < NARROWEST_WRAP:
         return None

@@ -68,9 +68,7 @@ def _copies(lines: Sequence[str], indices: Sequence[int], title: int | None) -> 
     return {}
 
 
-def _cut_short(
-    lines: Sequence[str], keys: Sequence[str], index: int, title: int | None
-) -> dict[int, Verdict]:
+def _cut_short(lines: Sequence[str], keys: Sequence[str], index: int, title: int | None) -> dict[int, Verdict]:
     """The one of the two lines from ``index`` on that is the other broken off with dots."""
     for short, full in ((index, index + 1), (index + 1, index)):
         words = keys[short]

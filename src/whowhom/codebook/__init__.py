@@ -6,9 +6,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any, Final
 
-_TABLES: Final[dict[str, Any]] = tomllib.loads(
-    files(__package__).joinpath("codebook.toml").read_text(encoding="utf-8")
-)
+_TABLES: Final[dict[str, Any]] = tomllib.loads(files(__package__).joinpath("codebook.toml").read_text(encoding="utf-8"))
 
 TYPES: Final[tuple[str, ...]] = tuple(_TABLES["types"])
 """The sixteen event types."""
@@ -20,9 +18,7 @@ STATUSES: Final[dict[str, str]] = dict(_TABLES["statuses"])
 """Status -> its meaning."""
 SECTORS: Final[dict[str, str]] = dict(_TABLES["sectors"])
 """Sector -> its meaning."""
-PSEUDO_COUNTRIES: Final[dict[str, str]] = {
-    code: row["name"] for code, row in _TABLES["pseudo_countries"].items()
-}
+PSEUDO_COUNTRIES: Final[dict[str, str]] = {code: row["name"] for code, row in _TABLES["pseudo_countries"].items()}
 """Code -> meaning, for what stands where a country stands and is none."""
 RECIPROCAL: Final[frozenset[str]] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose sides may all be actors, in no order."""

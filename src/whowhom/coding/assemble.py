@@ -24,7 +24,7 @@ def assemble(
 
     What has no date value or no country where one was looked for is added to what is undecided.
     """
-    events = {}
+    events: dict[str, Event] = {}
     left_open = list(undecided)
     for frame, sides, when, where in zip(analysis.frames, parties, whens, wheres, strict=True):
         event = _event(analysis, frame, sides, when, where)
@@ -42,9 +42,7 @@ def assemble(
     )
 
 
-def _event(
-    analysis: Analysis, frame: Frame, sides: Parties, when: When | None, where: Where | None
-) -> Event:
+def _event(analysis: Analysis, frame: Frame, sides: Parties, when: When | None, where: Where | None) -> Event:
     article = analysis.article
 
     def mention(scored: Scored) -> Mention:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from whowhom.types import Precision
 
@@ -127,7 +127,7 @@ def _month(expression: Expression, match: re.Match[str]) -> Days | None:
         return month(int(match["year"]), number)
     if anchor is None:
         return None
-    if match["which"] and match["which"].startswith("last") or "last year" in expression.words:
+    if (match["which"] and match["which"].startswith("last")) or "last year" in expression.words:
         nearest = anchor.year - (number >= anchor.month)
         return month(anchor.year - 1 if "last year" in expression.words else nearest, number, relative=True)
     which = _year_of(None, expression, number)

@@ -67,7 +67,9 @@ def main() -> None:
             continue
         gold = {record["id"]: record for record in read_gold(path)}
         scores = score(gold, code_gold(gold, coder))
-        figures = ", ".join(f"{figure} {scores.value(figure) or 0:.3f} (floor {floors[figure]:.3f})" for figure in floors)
+        figures = ", ".join(
+            f"{figure} {scores.value(figure) or 0:.3f} (floor {floors[figure]:.3f})" for figure in floors
+        )
         print(f"{name}: {figures}")
         for line in check(floors, scores):
             print(f"  UNDER ITS FLOOR: {line}")

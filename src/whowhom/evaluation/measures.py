@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import Any, Final
 
 from whowhom.codebook import QUADS, RECIPROCAL
@@ -33,11 +34,11 @@ def dyads(event: Record, *, coarse: bool = False) -> set[Dyad]:
     kind = QUADS[event["type"]] if coarse else event["type"]
     actors = _parties(event, "actors")
     recipients = _parties(event, "recipients")
-    if event["type"] not in RECIPROCAL:
-        return {(kind, a, b) for a in actors or [None] for b in recipients or [None]}
-    if not recipients and len(actors) > 1:
+    if event["type"] in RECIPROCAL and not recipients and len(actors) > 1:
         return {(kind, a, b) for i, a in enumerate(actors) for b in actors[i + 1 :]}
-    pairs = ((a, b) for a in actors or [None] for b in recipients or [None])
+    pairs = product(actors or (None,), recipients or (None,))
+    if event["type"] not in RECIPROCAL:
+        return {(kind, a, b) for a, b in pairs}
     return {(kind, *_in_order(pair)) for pair in pairs}
 
 
@@ -116,9 +117,7 @@ def _roles(pairs: Sequence[tuple[Record, Record]]) -> dict[str, Counts]:
     return counts
 
 
-def _mentions(
-    pairs: Sequence[tuple[Record, Record]], side: str, same: Callable[[Record, Record], bool]
-) -> Counts:
+def _mentions(pairs: Sequence[tuple[Record, Record]], side: str, same: Callable[[Record, Record], bool]) -> Counts:
     """Mentions of one role over all pairs, matched one to one."""
     hits = wanted = had = 0
     for gold, predicted in pairs:

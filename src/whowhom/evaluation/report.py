@@ -10,9 +10,7 @@ from whowhom.evaluation.scores import Scores
 
 def lines(scores: Scores) -> Iterator[str]:
     """The figures, a line each."""
-    yield (
-        f"{scores.passages} passages, {scores.gold_events} gold events, {scores.predicted_events} predicted"
-    )
+    yield (f"{scores.passages} passages, {scores.gold_events} gold events, {scores.predicted_events} predicted")
     for name, figure in scores.f1s.items():
         yield (
             f"{name:16} F1 {figure.f1:.3f} [{figure.low:.3f}, {figure.high:.3f}]  "

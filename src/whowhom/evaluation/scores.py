@@ -73,9 +73,7 @@ def f1(hits: int, gold: int, predicted: int) -> float:
     return 2 * hits / (gold + predicted) if gold + predicted else 0.0
 
 
-def score(
-    gold: Mapping[str, Record], predicted: Mapping[str, Record], *, resamples: int = RESAMPLES
-) -> Scores:
+def score(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, resamples: int = RESAMPLES) -> Scores:
     """Score predicted records against gold ones, both by id; passages not predicted count as without events.
 
     Raises ``UsageError`` when gold is empty.

@@ -76,8 +76,8 @@ class RoleNoun:
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
-    with files(__name__).joinpath(f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = files(__name__).joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 @cache
@@ -93,8 +93,7 @@ def countries() -> dict[str, Country]:
 def country_names() -> tuple[CountryName, ...]:
     """Every name of every country and of places in it."""
     return tuple(
-        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0))
-        for row in _rows("country_names")
+        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0)) for row in _rows("country_names")
     )
 
 
@@ -103,7 +102,11 @@ def organisations() -> tuple[Organisation, ...]:
     """Organisations, armed groups, parties, companies, media, and seats that stand for governments."""
     return tuple(
         Organisation(
-            tuple(row["names"].split(";")), row["org"] or None, row["country"], row["sector"] or None, row["kind"]
+            tuple(row["names"].split(";")),
+            row["org"] or None,
+            row["country"],
+            row["sector"] or None,
+            row["kind"],
         )
         for row in _rows("organisations")
     )

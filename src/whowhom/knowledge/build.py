@@ -44,7 +44,13 @@ def main() -> None:
     _write("countries", ("code", "name", "kind", "start", "end", "source"), _unique(countries, ("code",)))
     codes = {row["code"] for row in countries}
     dropped = {row["name"].casefold() for row in _curated("not_places")}
-    names = [*_curated("country_names"), *_cldr_names(codes), *_info_names(info), *_cities(), *_subdivisions()]
+    names = [
+        *_curated("country_names"),
+        *_cldr_names(codes),
+        *_info_names(info),
+        *_cities(),
+        *_subdivisions(),
+    ]
     kept = [
         row for row in names
         if row["code"] in codes and (row["source"] == "hand" or row["name"].casefold() not in dropped)

@@ -98,9 +98,7 @@ def _mentions(window: Window, tags: Floats) -> tuple[Scored, ...]:
         elif tag == INSIDE:
             found[-1].append(word)
         previous = tag
-    return tuple(
-        Scored(_span(window, at[0], at[-1]), float(1.0 - tags[at, OUTSIDE].mean())) for at in found
-    )
+    return tuple(Scored(_span(window, at[0], at[-1]), float(1.0 - tags[at, OUTSIDE].mean())) for at in found)
 
 
 def _span(window: Window, first: int, last: int) -> Span:

@@ -11,7 +11,7 @@ from whowhom.language.decode import Proposal, Reading, frame
 from whowhom.language.gate import Gate
 from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
-from whowhom.language.windows import Pieces, Window, windows
+from whowhom.language.windows import Window, windows
 from whowhom.types import Analysis, Body, Frame, Sentence
 
 
@@ -31,11 +31,7 @@ class Reader:
     def analyse(self, bodies: Sequence[Body]) -> list[Analysis]:
         """The analysis of each body; bodies are read together, which is faster than one by one."""
         sentences = [split(body) for body in bodies]
-        seen = [
-            window
-            for owner, body in enumerate(bodies)
-            for window in self._windows(owner, body, sentences[owner])
-        ]
+        seen = [window for owner, body in enumerate(bodies) for window in self._windows(owner, body, sentences[owner])]
         frames: list[list[Frame]] = [[] for _ in bodies]
         for window, found in zip(seen, self._encoder.read(seen), strict=True):
             frames[window.owner].extend(self._frames(window, found))
@@ -73,6 +69,3 @@ def load(model: str = "default", *, threshold: float | None = None, threads: int
     """A reader with a shipped model by name or a trained one by folder."""
     folder: Path = folder_of(model)
     return Reader(Encoder(folder, threads=threads), Gate.load(folder), threshold=threshold)
-
-
-

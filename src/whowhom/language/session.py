@@ -98,13 +98,9 @@ class Encoder:
             self._read_group([windows[i] for i in group], [result[i] for i in group])
         return result
 
-    def _read_group(
-        self, windows: Sequence[Window], result: Sequence[list[tuple[Proposal, Reading]]]
-    ) -> None:
+    def _read_group(self, windows: Sequence[Window], result: Sequence[list[tuple[Proposal, Reading]]]) -> None:
         ids, features, mask = _padded(windows)
-        states, logits = self._encoder.run(
-            None, {"ids": ids, "features": features, "mask": mask}
-        )
+        states, logits = self._encoder.run(None, {"ids": ids, "features": features, "mask": mask})
         probabilities = softmax(logits)
         found = [
             (row, proposal)
@@ -117,9 +113,7 @@ class Encoder:
             for (row, proposal), reading in zip(part, self._reread(states, mask, part), strict=True):
                 result[row].append((proposal, reading))
 
-    def _reread(
-        self, states: Floats, mask: Ints, part: Sequence[tuple[int, Proposal]]
-    ) -> Iterator[Reading]:
+    def _reread(self, states: Floats, mask: Ints, part: Sequence[tuple[int, Proposal]]) -> Iterator[Reading]:
         rows = [row for row, _ in part]
         longest = int(mask[rows].sum(axis=1).max())
         trigger = np.zeros((len(part), longest), dtype=np.int64)

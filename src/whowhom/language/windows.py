@@ -125,7 +125,6 @@ def _written(word: str) -> int:
     return 1 if word[:1].isupper() else 3
 
 
-
 def windows(
     owner: int,
     sentences: Sequence[Pieces],

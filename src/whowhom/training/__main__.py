@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import torch
+from whowhom.training.card import write_card
 
 from whowhom.evaluation.gold import read_gold
 from whowhom.language.sentences import spans
 from whowhom.language.windows import Wordpieces
-from whowhom.training.card import write_card
 from whowhom.training.check import Development
 from whowhom.training.examples import examples
 from whowhom.training.export import export

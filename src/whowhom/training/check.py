@@ -41,9 +41,7 @@ def read_all(
                 marks[at, torch.from_numpy(proposal.at)] = 1
             frames = network.reread(states[index], batch.mask[index], marks)
         roles = softmax(frames.roles.float().numpy().reshape(len(found), -1, frames.roles.shape[-1] // 3, 3))
-        types, statuses, modes = (
-            softmax(x.float().numpy()) for x in (frames.types, frames.statuses, frames.modes)
-        )
+        types, statuses, modes = (softmax(x.float().numpy()) for x in (frames.types, frames.statuses, frames.modes))
         for at, (row, proposal) in enumerate(found):
             reading = Reading(roles[at], types[at], statuses[at], modes[at])
             result[group[row]].append((proposal, reading))

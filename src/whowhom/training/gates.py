@@ -71,7 +71,8 @@ def _score(weights: dict[str, float], sentence: str) -> float:
 def _logistic(rows: Sequence[Labelled]) -> dict[str, float]:
     counts = Counter(stem for sentence, _ in rows for stem in stems(sentence))
     known = {stem: number for number, stem in enumerate(s for s, n in counts.items() if n >= RAREST)}
-    flat, starts = [], []
+    flat: list[int] = []
+    starts: list[int] = []
     for sentence, _ in rows:
         starts.append(len(flat))
         flat.extend(known[stem] for stem in stems(sentence) if stem in known)

@@ -26,7 +26,11 @@ class Layer(nn.Module):
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
-        self.out, self.up, self.down = nn.Linear(width, width), nn.Linear(width, inner), nn.Linear(inner, width)
+        self.out, self.up, self.down = (
+            nn.Linear(width, width),
+            nn.Linear(width, inner),
+            nn.Linear(inner, width),
+        )
         self.norm_attention, self.norm_out = nn.LayerNorm(width), nn.LayerNorm(width)
         self.drop = nn.Dropout(DROPOUT)
 

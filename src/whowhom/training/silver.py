@@ -66,13 +66,20 @@ def _pieces_of(sentences: Sequence[str]) -> Iterator[dict[str, Any]]:
         end = start + 1
         while end < len(sentences) and sum(map(len, sentences[start : end + 1])) < LONGEST_PASSAGE:
             end += 1
-        yield {"text": " ".join(sentences[start:end]), "context": " ".join(sentences[max(0, start - 2) : start])}
+        yield {
+            "text": " ".join(sentences[start:end]),
+            "context": " ".join(sentences[max(0, start - 2) : start]),
+        }
         start = end
 
 
 @torch.no_grad()
 def silver(
-    teachers: Sequence[Network], theirs: Wordpieces, mine: Wordpieces, texts: Sequence[dict[str, Any]], seed: int
+    teachers: Sequence[Network],
+    theirs: Wordpieces,
+    mine: Wordpieces,
+    texts: Sequence[dict[str, Any]],
+    seed: int,
 ) -> Iterator[Silver]:
     """The mean opinion of ``teachers`` on each passage that is worth learning from.
 
@@ -118,12 +125,23 @@ def _opinions(
             views.append(view)
         roles, types, statuses, modes = (
             np.mean([softmax(getattr(v, name).float().unflatten(-1, shape).numpy()) for v in views], axis=0)
-            for name, shape in (("roles", (len(ROLES), 3)), ("types", (-1,)), ("statuses", (-1,)), ("modes", (-1,)))
+            for name, shape in (
+                ("roles", (len(ROLES), 3)),
+                ("types", (-1,)),
+                ("statuses", (-1,)),
+                ("modes", (-1,)),
+            )
         )
         for number, (row, at) in enumerate(found):
             size = len(windows[row].pieces)
             opinions[row].append(
-                Opinion(at, types[number], statuses[number], modes[number], roles[number, :size].astype(np.float16))
+                Opinion(
+                    at,
+                    types[number],
+                    statuses[number],
+                    modes[number],
+                    roles[number, :size].astype(np.float16),
+                )
             )
     for row, window in enumerate(windows):
         yield triggers[row, : len(window.pieces)].astype(np.float16), tuple(opinions[row])

@@ -1,0 +1,268 @@
+"""Each format to documents: what is broken is told, and the rest is read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, BinaryIO, Final, cast
+
+from whowhom.errors import ReadingError
+from whowhom.reading.fields import NAMES, article, date_of, field, words
+from whowhom.reading.sources import BROKEN, Source
+from whowhom.reading.text import SAMPLE, decode, encoding_of
+from whowhom.types import Article, Failure
+
+MOST_BYTES: Final = 32 * 1024 * 1024
+"""Bytes of one document: one line of JSON Lines, one text or HTML file."""
+SNIFFED: Final = 64 * 1024
+TOP: Final = 800
+"""Characters at the top of a text in which its date is looked for."""
+Documents = Iterator[Article | Failure]
+_MONTH: Final = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WRITTEN: Final = rf"(\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
+_TOLD: Final = re.compile(
+    rf"(?m)^\W*(?:(?:published|posted|updated|date|issued|last updated)\b[^\n\d]{{0,20}})?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"{_WRITTEN}\b[^\n]{{0,25}}$|^[A-Z][A-Z .'-]+(?:, [^\n]{{1,25}}?)?,? {_WRITTEN}\b",
+    re.IGNORECASE,
+)
+
+
+def documents(source: Source, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    """The documents of one source; whatever its reading raises becomes a failure that names the place."""
+    try:
+        with source.open() as stream:
+            yield from _reader(source)(source, stream, published, mapping)
+    except ReadingError as error:
+        yield Failure(source.origin, "unreadable", f"{source.origin}: {error}.")
+    except PermissionError:
+        yield Failure(source.origin, "unreadable", f"{source.origin} may not be read: check its permissions.")
+    except BROKEN as error:
+        message = (
+            f"{source.origin} is damaged or ends in the middle ({error}): fetch it again. What came before is read."
+        )
+        yield Failure(source.origin, "truncated", message)
+
+
+def _reader(source: Source) -> Callable[[Source, BinaryIO, date | None, Mapping[str, str]], Documents]:
+    readers: dict[str, Callable[[Source, BinaryIO, date | None, Mapping[str, str]], Documents]] = {
+        ".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json, ".csv": _table, ".tsv": _table,
+        ".parquet": _parquet, ".warc": _warc, ".html": _html, ".htm": _html, ".xhtml": _html,
+    }  # fmt: skip
+    return readers.get(source.suffix, _sniffed if source.path is None else _text)
+
+
+def _whole(source: Source, stream: BinaryIO) -> bytes:
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ReadingError(f"it is larger than {MOST_BYTES >> 20} MB, too much for one document: split it")
+    if not data.strip():
+        raise ReadingError(f"{'it' if source.path else 'standard input'} is empty")
+    return data
+
+
+def _sniffed(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    buffered = _peekable(stream)
+    start = buffered.peek(SNIFFED).lstrip(b"\xef\xbb\xbf \t\r\n")
+    reader = _json_lines if start[:1] == b"{" else _html if start[:1] == b"<" else _text
+    yield from reader(source, buffered, published, mapping)
+
+
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), SNIFFED)
+
+
+def _text(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    del mapping
+    text = decode(_whole(source, stream))
+    if "<html" in text[:SAMPLE].lower():
+        yield from _page(text, source.origin, published, None)
+    else:
+        yield article(text, published=_told(text) or published, origin=source.origin)
+
+
+def _told(text: str) -> date | None:
+    """The date that the top of a text shows, when it shows one day only."""
+    found = {date_of(match[1] or match[2]) for match in _TOLD.finditer(text[:TOP])}
+    return found.pop() if len(found) == 1 else None
+
+
+def _html(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    del mapping
+    data = _whole(source, stream)
+    declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:SAMPLE], re.IGNORECASE)
+    try:
+        text = data.decode("utf-8") if declared is None else data.decode(declared[1].decode("ascii"))
+    except (UnicodeDecodeError, LookupError):
+        text = decode(data)
+    yield from _page(text, source.origin, published, None)
+
+
+def _page(html: str, origin: str, published: date | None, url: str | None) -> Documents:
+    """The article of a page, by trafilatura; its headline comes first."""
+    import trafilatura  # noqa: PLC0415  (slow to import)
+
+    try:
+        page = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False)
+    except Exception as error:  # whatever a broken page makes the parser raise is that page's failure
+        page, reason = None, f" ({type(error).__name__})"
+    else:
+        reason = ""
+    text = (page.text or "").strip() if page is not None else ""
+    if not text:
+        message = f"{origin}: no article is found on the page{reason}: it may be a front page, or made by a script."
+        yield Failure(origin, "no article", message)
+        return
+    title = (page.title or "").strip()
+    if title and not text.startswith(title):
+        text = f"{title}\n{text}"
+    try:
+        shown = date_of(page.date)
+    except ReadingError:
+        shown = None
+    yield article(
+        text.replace("\n", "\n\n"), title=title, published=shown or published, url=url or page.url, author=page.author,
+        outlet=page.sitename or page.hostname, origin=origin, kind="html",
+    )  # fmt: skip
+
+
+def _json_lines(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    number = 0
+    while line := stream.readline(MOST_BYTES + 1):
+        number += 1
+        origin = f"{source.origin}:{number}"
+        if len(line) > MOST_BYTES:
+            while len(line) > MOST_BYTES and not line.endswith(b"\n"):
+                line = stream.readline(MOST_BYTES + 1)
+            yield Failure(origin, "too long", f"{origin}: the line is longer than {MOST_BYTES >> 20} MB: split it.")
+            continue
+        if not line.strip(b"\xef\xbb\xbf \t\r\n"):
+            continue
+        try:
+            row = json.loads(decode(line))
+        except ReadingError as error:
+            yield Failure(origin, "unreadable", f"{origin}: {error}.")
+            continue
+        except (ValueError, RecursionError) as error:
+            yield Failure(origin, "broken", f"{origin}: the line is no JSON ({error}): mend or delete it.")
+            continue
+        yield from _row(row, origin, published, mapping, "jsonl")
+    if number == 0:
+        raise ReadingError("it is empty")
+
+
+def _json(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    try:
+        content = json.loads(decode(_whole(source, stream)))
+    except (ValueError, RecursionError) as error:
+        raise ReadingError(f"it is no JSON ({error}); if each line is an object, name it .jsonl") from error
+    if isinstance(content, dict):
+        lists = [
+            value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
+        content = lists[0] if len(lists) == 1 and field(content, "text", mapping) is None else [content]
+    for number, row in enumerate(content if isinstance(content, list) else [content], start=1):
+        yield from _row(row, f"{source.origin}#{number}", published, mapping, "json")
+
+
+def _table(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    buffered = _peekable(stream)
+    start = buffered.peek(SNIFFED)
+    if not start.strip():
+        raise ReadingError("it is empty")
+    csv.field_size_limit(MOST_BYTES)
+    lines = io.TextIOWrapper(buffered, encoding=encoding_of(start), newline="")
+    rows = csv.DictReader(lines, delimiter="\t" if source.suffix == ".tsv" else ",")
+    try:
+        for row in rows:
+            origin = f"{source.origin}:{rows.line_num}"
+            if None in row:
+                message = f"{origin}: the row has more cells than the head has names: quote the text."
+                yield Failure(origin, "broken", message)
+                continue
+            yield from _row(row, origin, published, mapping, source.suffix[1:])
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ReadingError(f"the table breaks at line {rows.line_num} ({error}); what came before is read") from error
+
+
+def _parquet(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    import pyarrow as pa  # noqa: PLC0415  (only Parquet needs it here)
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    number = 0
+    try:
+        for batch in pq.ParquetFile(stream).iter_batches(batch_size=256):
+            for row in batch.to_pylist():
+                number += 1
+                yield from _row(row, f"{source.origin}#{number}", published, mapping, "parquet")
+    except (pa.ArrowException, OSError) as error:
+        raise ReadingError(f"it is no whole Parquet file ({error}); {number} rows are read") from error
+    if number == 0:
+        raise ReadingError("it holds no rows")
+
+
+def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, str], kind: str) -> Documents:
+    if not isinstance(row, Mapping):
+        yield Failure(origin, "broken", f"{origin}: an object with the article's fields is expected.")
+        return
+    key = words(field(row, "id", mapping))
+    text = field(row, "text", mapping)
+    if not isinstance(text, str):
+        wanted = mapping.get("text") or ", ".join(NAMES["text"])
+        message = (
+            f"{origin}: there is no text under {wanted}; the fields are {', '.join(map(str, row)) or 'none'}. "
+            "Name the right one with --map text=NAME."
+        )
+        yield Failure(origin, "no text", message, key=key)
+        return
+    day = published
+    try:
+        day = date_of(field(row, "published", mapping)) or published
+    except ReadingError as error:
+        yield Failure(origin, "date", f"{origin}: {error}. The article is coded all the same.", partial=True, key=key)
+    try:
+        yield article(
+            text, title=words(field(row, "title", mapping)), published=day, url=words(field(row, "url", mapping)),
+            outlet=words(field(row, "outlet", mapping)), author=words(field(row, "author", mapping)),
+            language=words(field(row, "language", mapping)), key=key,
+            context=words(field(row, "context", mapping)) or "", origin=origin, kind=kind,
+        )  # fmt: skip
+    except ReadingError as error:
+        yield Failure(origin, "empty" if not text.strip() else "too long", f"{origin}: {error}.", key=key)
+
+
+def _warc(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    """The pages of a web archive: response records with HTML."""
+    del mapping
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  (only archives need it)
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    number = pages = 0
+    try:
+        for record in ArchiveIterator(stream):
+            number += 1
+            headers = record.http_headers
+            if record.rec_type != "response" or headers is None:
+                continue
+            kind = headers.get_header("Content-Type") or ""
+            if "html" not in kind.lower() or not headers.get_statuscode().startswith("2"):
+                continue
+            pages += 1
+            origin = f"{source.origin}#{number}"
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            data = record.content_stream().read()
+            try:
+                yield from _page(decode(data), origin, published, url)
+            except ReadingError as error:
+                yield Failure(origin, "unreadable", f"{origin} ({url}): {error}.")
+    except (ArchiveLoadFailed, *BROKEN) as error:
+        message = f"the archive breaks after record {number} ({error}): fetch it again; what came before is read"
+        raise ReadingError(message) from error
+    if pages == 0:
+        raise ReadingError(f"none of its {number} records is a page with HTML")

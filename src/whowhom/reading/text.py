@@ -1,0 +1,74 @@
+"""Bytes to text: encodings, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+from whowhom.errors import ReadingError
+
+SAMPLE: Final = 4096
+"""Bytes looked at to tell text from other files."""
+MOST_CHARACTERS: Final = 5_000_000
+"""Characters of one article; 200,000 words have about 1,300,000. More is surely a file of many articles."""
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY: Final = {
+    b"%PDF": "a PDF: extract its text first, for example with pdftotext",
+    b"PK\x03\x04": "a ZIP file or an office document: unpack it first",
+    b"\x1f\x8b": "gzip data: name it .gz",
+    b"\x28\xb5\x2f\xfd": "Zstandard data: name it .zst",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+    b"PAR1": "Parquet: name it .parquet",
+}
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding of some bytes. Raises ``ReadingError`` when they are no text or cannot be told."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    for start, what in _BINARY.items():
+        if data.startswith(start):
+            raise ReadingError(f"this is {what}")
+    if b"\0" in data[:SAMPLE]:
+        raise ReadingError("this is binary data, not text")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and len(data) - error.start < 4:
+            return "utf-8"
+        return _guessed(data)
+    return "utf-8"
+
+
+def _guessed(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (most files are UTF-8)
+
+    best = from_bytes(data[: 16 * SAMPLE]).best()
+    if best is None:
+        raise ReadingError("its encoding cannot be told: save it as UTF-8")
+    return best.encoding
+
+
+def decode(data: bytes) -> str:
+    """The text of some bytes. Raises ``ReadingError``."""
+    encoding = encoding_of(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadingError(f"byte {error.start} is not {encoding}: save the file as UTF-8") from error
+
+
+def sound(text: str) -> str:
+    """The text with lone surrogates, which no file can hold, replaced one for one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
