@@ -40,31 +40,30 @@ def export(network: Network, folder: Path) -> None:
     """Write ``encoder.onnx`` and ``frames.onnx`` to ``folder``, weights in 8 bits, a scale per channel."""
     network = network.eval().float()
     folder.mkdir(parents=True, exist_ok=True)
-    width = network.triggers.in_features
-    ids = torch.ones(2, 12, dtype=torch.long)
-    trigger = torch.zeros(2, 12, dtype=torch.long)
+    ids, features, mask, trigger = (torch.zeros(2, 12, dtype=torch.long) for _ in range(4))
+    mask[:, :10] = 1
     trigger[:, 3] = 1
-    wide = {0: "rows", 1: "pieces"}
+    states = torch.randn(2, 12, network.encoder.shape.width)
     _write(
-        _First(network), (ids, torch.zeros_like(ids), ids), folder / "encoder.onnx",
-        {"ids": wide, "features": wide, "mask": wide}, ("states", "triggers"),
-    )  # fmt: skip
+        _First(network),
+        {"ids": ids, "features": features, "mask": mask},
+        ("states", "triggers"),
+        folder / "encoder.onnx",
+    )
     _write(
-        _Second(network), (torch.randn(2, 12, width), ids, trigger), folder / "frames.onnx",
-        {"states": wide, "mask": wide, "trigger": wide}, ("roles", "types", "statuses", "modes"),
+        _Second(network), {"states": states, "mask": mask, "trigger": trigger},
+        ("roles", "types", "statuses", "modes"), folder / "frames.onnx",
     )  # fmt: skip
 
 
-def _write(
-    part: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: dict[str, dict[int, str]],
-    outputs: tuple[str, ...],
-) -> None:  # fmt: skip
+def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path) -> None:
+    """Export one part; the inputs must be tensors of their own, for the exporter joins those that are one."""
+    rows_and_pieces = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     with tempfile.TemporaryDirectory() as place:
         whole, ready = Path(place, "whole.onnx"), Path(place, "ready.onnx")
-        dims = tuple({0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC} for _ in inputs)
         torch.onnx.export(
-            part.eval(), inputs, whole, input_names=list(names), output_names=list(outputs),
-            dynamic_shapes=(dims,) if False else dims, opset_version=OPSET, dynamo=True, external_data=False,
+            part.eval(), tuple(inputs.values()), whole, input_names=list(inputs), output_names=list(outputs),
+            dynamic_shapes=tuple(rows_and_pieces for _ in inputs), opset_version=OPSET, dynamo=True, external_data=False,
         )  # fmt: skip
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
         quantize_dynamic(ready, path, per_channel=True, weight_type=QuantType.QInt8)

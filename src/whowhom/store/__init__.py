@@ -1,0 +1,7 @@
+"""Codings in a DuckDB file, and named queries over them."""
+
+from whowhom.store.export import FORMATS, export
+from whowhom.store.store import Store
+from whowhom.store.table import Table
+
+__all__ = ["FORMATS", "Store", "Table", "export"]

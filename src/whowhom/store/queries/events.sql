@@ -1,0 +1,40 @@
+-- Events with all that a reader wants to see; NULL parameters filter nothing.
+WITH sides AS (
+  SELECT event, role,
+         list(text ORDER BY number) AS texts,
+         list(DISTINCT CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
+                            THEN country || ':' || org ELSE country END) AS codes,
+         list(coalesce(country, '') || ' ' || coalesce(org, '') || ' ' || coalesce(sector, '') || ' '
+              || coalesce(name, '') || ' ' || text) AS words,
+         list(country) AS countries, list(org) AS orgs
+  FROM roles GROUP BY event, role
+)
+SELECT e.event, e.article, a.outlet, a.url, a.origin, a.published, e.type, e.mode, e.status,
+       coalesce(s.texts, []) AS actors, list_filter(coalesce(s.codes, []), lambda c: c IS NOT NULL) AS actor_codes,
+       e.trigger_text AS trigger,
+       coalesce(t.texts, []) AS recipients,
+       list_filter(coalesce(t.codes, []), lambda c: c IS NOT NULL) AS recipient_codes,
+       coalesce(w.texts, []) AS attributed_to,
+       e.date_text, e.date_value, e.first_day, e.last_day, e.place_text, e.place_country, e.confidence,
+       e.trigger_start, e.trigger_end,
+       substring(a.text, n.start + 1, n."end" - n.start) AS sentence
+FROM events e
+JOIN articles a ON a.article = e.article
+LEFT JOIN sentences n ON n.article = e.article AND n.number = e.sentence
+LEFT JOIN sides s ON s.event = e.event AND s.role = 'actor'
+LEFT JOIN sides t ON t.event = e.event AND t.role = 'recipient'
+LEFT JOIN sides w ON w.event = e.event AND w.role = 'attributed_to'
+WHERE ($actor IS NULL OR list_contains(s.countries, upper($actor)) OR list_contains(s.orgs, upper($actor))
+       OR len(list_filter(s.words, lambda x: contains(lower(x), lower($actor)))) > 0)
+  AND ($recipient IS NULL OR list_contains(t.countries, upper($recipient)) OR list_contains(t.orgs, upper($recipient))
+       OR len(list_filter(t.words, lambda x: contains(lower(x), lower($recipient)))) > 0)
+  AND ($type IS NULL OR e.type = upper($type))
+  AND ($mode IS NULL OR e.mode = lower($mode))
+  AND ($status IS NULL OR e.status = lower($status))
+  AND ($since IS NULL OR coalesce(e.last_day, a.published) >= $since)
+  AND ($until IS NULL OR coalesce(e.first_day, a.published) <= $until)
+  AND ($min_confidence IS NULL OR e.confidence >= $min_confidence)
+  AND ($outlet IS NULL OR contains(lower(a.outlet), lower($outlet)))
+  AND ($article IS NULL OR starts_with(e.article, $article))
+ORDER BY coalesce(e.first_day, a.published) NULLS LAST, a.published NULLS LAST, e.article, e.number
+LIMIT coalesce($limit, 9223372036854775807)

@@ -1,0 +1,135 @@
+"""Codings to rows and back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from whowhom.types import (
+    Actor,
+    Article,
+    Block,
+    Body,
+    Coding,
+    Event,
+    Mention,
+    Role,
+    Sentence,
+    Span,
+    Undecided,
+    When,
+    Where,
+)
+
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+
+OF_ARTICLE: Final = ("blocks", "sentences", "events", "roles", "undecided")
+"""Tables whose rows belong to an article and are replaced with it."""
+
+
+def article_row(article: Article, run: str, state: str, reason: str | None, versions: str) -> Row:
+    """The row of an article."""
+    return (
+        article.id, run, state, reason, versions, article.key, article.url, article.outlet, article.title,
+        article.author, article.published, article.language, article.kind, article.origin, article.text,
+        article.context,
+    )  # fmt: skip
+
+
+def rows_of(coding: Coding) -> Rows:
+    """The rows of a coding, table -> rows, without that of its article."""
+    article = coding.article.id
+    rows: Rows = defaultdict(list)
+    rows["blocks"] = [
+        (article, number, block.span.start, block.span.end, block.kind, block.kept, block.reason)
+        for number, block in enumerate(coding.body.blocks)
+    ]
+    rows["sentences"] = [
+        (article, number, sentence.span.start, sentence.span.end, sentence.block)
+        for number, sentence in enumerate(coding.sentences)
+    ]
+    for number, event in enumerate(coding.events):
+        rows["events"].append(_event_row(article, number, event))
+        rows["roles"].extend(_role_rows(article, event))
+    rows["undecided"] = [
+        (article, number, row.field, *_mention(row.mention), row.reason, list(row.candidates))
+        for number, row in enumerate(coding.undecided)
+    ]
+    return rows
+
+
+def _mention(mention: Mention | None) -> Row:
+    return (None, None, None) if mention is None else (mention.text, mention.span.start, mention.span.end)
+
+
+def _event_row(article: str, number: int, event: Event) -> Row:
+    when, where = event.when, event.where
+    return (
+        event.id, article, number, event.type, event.mode, event.status, *_mention(event.trigger), event.sentence,
+        event.confidence, *_mention(when.mention if when else None),
+        *((when.value, when.start, when.end, when.precision, when.anchor) if when else (None,) * 5),
+        *_mention(where.mention if where else None),
+        *((where.country, where.name, where.precision) if where else (None,) * 3),
+    )  # fmt: skip
+
+
+def _role_rows(article: str, event: Event) -> Iterator[Row]:
+    for side, roles in (("actor", event.actors), ("recipient", event.recipients)):
+        for number, role in enumerate(roles):
+            actor = role.actor
+            yield (
+                event.id, article, side, number, *_mention(role.mention), actor.country, actor.org, actor.sector,
+                actor.name, role.rule, role.score,
+            )  # fmt: skip
+    for number, mention in enumerate(event.attributed_to):
+        yield (event.id, article, "attributed_to", number, *_mention(mention), None, None, None, None, "", 0.0)
+
+
+def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[str, Any]]], versions: Any) -> Coding:
+    """The coding that the rows of an article were made of."""
+    roles: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables["roles"]:
+        roles[row["event"]][row["role"]].append(row)
+    own = Article(
+        id=article["article"],
+        **{name: article[name] for name in Article.__slots__ if name != "id"},
+    )
+    blocks = tuple(Block(Span(r["start"], r["end"]), r["kind"], r["kept"], r["reason"]) for r in tables["blocks"])
+    return Coding(
+        body=Body(own, blocks),
+        sentences=tuple(Sentence(Span(r["start"], r["end"]), r["block"]) for r in tables["sentences"]),
+        events=tuple(_event(row, roles[row["event"]]) for row in tables["events"]),
+        undecided=tuple(
+            Undecided(r["field"], Mention(Span(r["start"], r["end"]), r["text"]), r["reason"], tuple(r["candidates"]))
+            for r in tables["undecided"]
+        ),
+        versions=versions,
+    )
+
+
+def _told(row: Mapping[str, Any], name: str) -> Mention | None:
+    if row[f"{name}_start"] is None:
+        return None
+    return Mention(Span(row[f"{name}_start"], row[f"{name}_end"]), row[f"{name}_text"])
+
+
+def _event(row: Mapping[str, Any], roles: Mapping[str, Sequence[Mapping[str, Any]]]) -> Event:
+    trigger, when, where = (_told(row, name) for name in ("trigger", "date", "place"))
+    assert trigger is not None
+    return Event(
+        id=row["event"], type=row["type"], mode=row["mode"], status=row["status"], trigger=trigger,
+        actors=tuple(map(_role, roles["actor"])), recipients=tuple(map(_role, roles["recipient"])),
+        attributed_to=tuple(Mention(Span(r["start"], r["end"]), r["text"]) for r in roles["attributed_to"]),
+        when=None if when is None else When(
+            when, row["date_value"], row["first_day"], row["last_day"], row["date_precision"], row["date_anchor"]
+        ),
+        where=None if where is None else Where(where, row["place_country"], row["place_name"], row["place_precision"]),
+        sentence=row["sentence"], confidence=row["confidence"],
+    )  # fmt: skip
+
+
+def _role(row: Mapping[str, Any]) -> Role:
+    mention = Mention(Span(row["start"], row["end"]), row["text"])
+    return Role(mention, Actor(row["country"], row["org"], row["sector"], row["name"]), row["rule"], row["score"])
