@@ -10,7 +10,7 @@ from typing import Final
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import take_apart, words_of
 from whowhom.knowledge import CountryName, Holding, Organisation, role_nouns, titles
-from whowhom.knowledge.match import Names
+from whowhom.knowledge.match import Names, key
 from whowhom.types import Actor
 
 BEFORE: Final = 90
@@ -20,6 +20,8 @@ AFTER: Final = 110
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _PARTY_STATE: Final = re.compile(r"\s*\(\s*([RD])(?:\s*[-,]|\))")
+LONGEST_FORENAMES: Final = 3
+_FORENAME: Final = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*[.]?[ ]\Z")
 _GENTLE: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr."}
 )
@@ -40,7 +42,7 @@ def by_title(scene: Scene, start: int, end: int) -> tuple[Actor, str] | None:
 def _before(scene: Scene, start: int) -> Actor | None:
     """What a title right before the name says, words running back to the clause's edge."""
     left = scene.text[max(0, start - BEFORE) : start]
-    left = re.split(r"[.!?;:,\n](?:\s|$)|[\"“”]", left)[-1]
+    left = re.split(r"\n|[.!?;:,](?:\s|$)|[\"“”]", left)[-1]
     tokens = [match[0] for match in _TOKEN.finditer(left)]
     while tokens and tokens[-1].lower() in _GENTLE:
         tokens.pop()
@@ -94,12 +96,21 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
 
 
 def occurrences(scene: Scene, name: str) -> Iterator[tuple[int, int]]:
-    """Every place of the article where the name, or a longer one that ends so, stands."""
+    """Every place where the name, or a longer one that ends so, stands; how much longer is tried out."""
     last = name.rsplit(maxsplit=1)[-1]
     if not last[:1].isupper():
         return
-    for match in re.finditer(rf"(?:[A-Z][^\W_]*[.]?[\s-]+){{0,3}}\b{re.escape(last)}\b", scene.text):
+    for match in re.finditer(rf"\b{re.escape(last)}\b", scene.text):
         yield match.start(), match.end()
+        left = scene.text[max(0, match.start() - BEFORE) : match.start()]
+        start = match.start()
+        for _ in range(LONGEST_FORENAMES):
+            forename = _FORENAME.search(left)
+            if forename is None:
+                break
+            start -= len(forename[0])
+            left = left[: forename.start()]
+            yield start, match.end()
 
 
 def on_the_day(holdings: Iterable[Holding], day: date | None) -> list[Holding]:
@@ -115,14 +126,19 @@ def on_the_day(holdings: Iterable[Holding], day: date | None) -> list[Holding]:
     return current or rows
 
 
+def _same_forenames(mentioned: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether two names that end alike can be one person's: a forename that both give is the same."""
+    return len(mentioned) == 1 or len(known) == 1 or mentioned[0] == known[0]
+
+
 def by_office(names: Names, scene: Scene, name: str, day: date | None) -> tuple[Actor, str] | None:
     """The office holder of that name: the full name, else a surname that fits one country only."""
     full = [entry for entry in names.named(name) if isinstance(entry, Holding)]
     rule = "full name of an office holder"
     if not full:
-        surname = re.sub(r"['’]s?$", "", name.rsplit(maxsplit=1)[-1])
-        rows = [row for row in names.surname(surname) if len(name.split()) == 1 or row.name == surname]
-        full = [row for row in on_the_day(rows, day) if row.leads] if rows else []
+        units = key(re.sub(r"['’]s?$", "", name))
+        rows = [row for row in names.surname(units[-1]) if row.leads and _same_forenames(units, key(row.name))]
+        full = on_the_day(rows, day)
         rule = "surname of an office holder"
     if not full:
         return None

@@ -32,7 +32,8 @@ def words_of(kind: str) -> frozenset[str]:
 class Words:
     """The words of a mention.
 
-    ``lead`` is how many characters come before a preposition ends the noun phrase. ``pronoun`` is its class
+    ``owner`` is the pronoun that the mention begins with ("his own people"). ``many_states`` when the head
+    stands for several states together ("other countries"). ``lead`` is how many characters come before a preposition ends the noun phrase. ``pronoun`` is its class
     or None. ``head`` is the head noun, small; ``sector`` that of the longest phrase at the head.
     """
 
@@ -44,6 +45,8 @@ class Words:
     proper: bool
     former: bool
     nobody: bool
+    owner: str | None
+    many_states: bool
 
     @property
     def group(self) -> bool:
@@ -56,7 +59,8 @@ def take_apart(text: str) -> Words:
     """The words of a mention as it stands in the text."""
     found = list(_WORD.finditer(text))
     plain = [re.sub(r"['’]s?$", "", match[0]).lower() for match in found]
-    pronoun = table()["pronouns"].get(plain[0]) if len(plain) == 1 else None
+    alone = len(plain) == 1 and (text == "I" or not text.isupper())  # "US" is a state
+    pronoun = table()["pronouns"].get(plain[0]) if alone else None
     stop = next(
         (i for i, word in enumerate(plain) if i and word in words_of("prepositions") and i + 1 < len(plain)),
         len(plain),
@@ -75,7 +79,9 @@ def take_apart(text: str) -> Words:
         sector=_sector(phrase),
         proper=capital and pronoun is None and _sector(phrase[-1:]) is None,
         former=any(word in words_of("former") for word in plain[:of]),
-        nobody=" ".join(word for word in plain) in words_of("nobody"),
+        nobody=" ".join(plain) in words_of("nobody"),
+        owner=plain[0] if len(plain) > 1 and plain[0] in words_of("owners") else None,
+        many_states=head in words_of("many_states"),
     )
 
 
