@@ -5,6 +5,7 @@
     |-- ReadingError        an input cannot be read: missing, truncated, not text
     |-- ModelError          the model's files are missing or do not fit this version
     |-- StoreError          the database cannot be opened, is newer than this version, or is locked
+    |-- StrictError         a strict run met trouble
     `-- KnowledgeError      a knowledge table breaks its own rules
 
 Messages say what went wrong, the likely cause and what to do.
@@ -35,3 +36,7 @@ class StoreError(WhowhomError):
 
 class KnowledgeError(WhowhomError):
     """A knowledge table breaks its own rules."""
+
+
+class StrictError(WhowhomError):
+    """A strict run met trouble; what came before it is kept."""

@@ -19,6 +19,8 @@ from whowhom.types import Article, Failure
 MOST_BYTES: Final = 32 * 1024 * 1024
 """Bytes of one document: one line of JSON Lines, one text or HTML file."""
 SNIFFED: Final = 64 * 1024
+FIELDS_NAMED: Final = 12
+"""Fields of a row that a message about it names."""
 TOP: Final = 800
 """Characters at the top of a text in which its date is looked for."""
 Documents = Iterator[Article | Failure]
@@ -216,7 +218,7 @@ def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, st
     if not isinstance(text, str):
         wanted = mapping.get("text") or ", ".join(NAMES["text"])
         message = (
-            f"{origin}: there is no text under {wanted}; the fields are {', '.join(map(str, row)) or 'none'}. "
+            f"{origin}: there is no text under {wanted}; the fields are {', '.join(list(map(str, row))[:FIELDS_NAMED]) or 'none'}. "
             "Name the right one with --map text=NAME."
         )
         yield Failure(origin, "no text", message, key=key)

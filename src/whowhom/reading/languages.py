@@ -35,7 +35,7 @@ def checked(article: Article) -> Article | Failure:
     article = replace(article, language=language)
     if language == CODED:
         return article
-    message = f"the language is {language!r}; whowhom codes English only, so the article is kept and not coded"
+    message = f"{article.origin}: the language is {language!r} and whowhom codes English; kept and not coded."
     return Failure(article.origin, "language", message, article=article, skipped=True, key=article.key)
 
 

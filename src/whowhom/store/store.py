@@ -131,7 +131,7 @@ class Store:
         if not source.is_file():
             raise StoreError(f"There is no query {name!r}.")
         try:
-            answer = self._connection.execute(source.read_text(encoding="utf-8"), parameters or None)
+            answer = self._connection.sql(source.read_text(encoding="utf-8"), params=parameters or None)
             return Table(name, answer.to_arrow_table())
         except Exception as error:
             raise StoreError(f"The query {name!r} fails on {self.path}: {error}") from error

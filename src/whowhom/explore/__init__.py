@@ -1,0 +1,1 @@
+"""Codings shown to people; every figure comes from a named query of the store."""

@@ -1,0 +1,166 @@
+"""The commands: thin, each echoing a verb of the library."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from whowhom import __version__
+from whowhom.settings import DATABASE, HELP, load
+
+app = typer.Typer(
+    name="whowhom",
+    help="Read news on international affairs and write down who did what to whom, on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+DAY = ["%Y-%m-%d"]
+Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
+Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default="default")]
+MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
+Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
+
+
+def trouble(message: str) -> None:
+    """Say on standard error what went wrong."""
+    from rich.console import Console  # noqa: PLC0415  (slow to import, and not always needed)
+
+    Console(stderr=True, soft_wrap=True).print(message, style="red", markup=False, highlight=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"whowhom {__version__}")
+        raise typer.Exit
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value is not None else None
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Read news on international affairs and write down who did what to whom, on whose word."""
+    del version
+
+
+@app.command()
+def code(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
+    ],
+    db: Db = None,
+    records: Annotated[
+        Path | None, typer.Option(help="Also write a record of every document to this JSON Lines file.")
+    ] = None,
+    published: Published = None,
+    map: Annotated[
+        list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="Where a table has a field, as text=story.")
+    ] = None,
+    model: Model = None,
+    workers: Annotated[int | None, typer.Option(help=HELP["workers"], show_default="1")] = None,
+    min_confidence: MinConfidence = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that fails.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Code articles again that failed before.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, for scripts.")] = False,
+) -> None:
+    """Code articles into a database: who did what to whom, when and where, on whose word."""
+    from whowhom.explore.cli import coding  # noqa: PLC0415  (so that --help is quick)
+
+    settings = load({
+        "db": db, "model": model, "workers": workers, "min_confidence": min_confidence, "published": _day(published),
+    })  # fmt: skip
+    to_db = settings.db if db is not None or records is None else None
+    raise typer.Exit(
+        coding.code(
+            inputs, settings, db=to_db, records=records, mapping=map or [], strict=strict, retry=retry,
+            voice="json" if json else "quiet" if quiet else "bar",
+        )
+    )  # fmt: skip
+
+
+@app.command()
+def events(
+    db: Db = None,
+    actor: Annotated[str | None, typer.Option(help="Who: a country code, an organisation, or words.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom, likewise.")] = None,
+    type: Annotated[str | None, typer.Option("--type", help="One of the sixteen types, as ASSAULT.")] = None,
+    mode: Annotated[str | None, typer.Option(help="A mode of a type, as arrest.")] = None,
+    status: Annotated[str | None, typer.Option(help="actual, alleged, denied, planned, negated or unreal.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=DAY, help="From this day on.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, help="To this day.")] = None,
+    min_confidence: MinConfidence = None,
+    outlet: Annotated[str | None, typer.Option(help="Words of the outlet's name.")] = None,
+    limit: Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)] = 50,
+    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print them.")] = "table",
+) -> None:
+    """List events, filtered by who, to whom, type, status, date, confidence."""
+    from whowhom.explore.cli import listing  # noqa: PLC0415
+
+    filters: dict[str, Any] = {
+        "actor": actor, "recipient": recipient, "type": type, "mode": mode, "status": status, "since": _day(since),
+        "until": _day(until), "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
+    }  # fmt: skip
+    listing.events(load({"db": db}).db, filters, format)
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="An article's id (or how it begins), url or origin; or a text file.")],
+    db: Db = None,
+    published: Published = None,
+    model: Model = None,
+) -> None:
+    """Show an article with its events marked, and listed below with their evidence."""
+    from whowhom.explore.cli import showing  # noqa: PLC0415
+
+    settings = load({"db": db, "model": model, "published": _day(published)})
+    showing.show(article, settings)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="The file to write.")],
+    db: Db = None,
+    format: Annotated[
+        Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="By default that of the file's name.")
+    ] = None,
+) -> None:
+    """Write all events to a file: codebook records (jsonl), or a row an event (csv, parquet)."""
+    from whowhom.explore.cli import listing  # noqa: PLC0415
+
+    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold passages: JSON Lines in the codebook's form.")],
+    predicted: Annotated[Path | None, typer.Option(help="Score these records instead of coding the passages.")] = None,
+    model: Model = None,
+    min_confidence: MinConfidence = None,
+    errors: Annotated[int, typer.Option(help="Show so many passages with what is missed and spurious.", min=0)] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Measure the coder against gold passages: figures with 95 % intervals, and by type."""
+    from whowhom.explore.cli import measuring  # noqa: PLC0415
+
+    settings = load({"model": model, "min_confidence": min_confidence})
+    measuring.evaluate(gold, predicted, settings, errors=errors, as_json=json)
+
+
+@app.command()
+def info(db: Db = None, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+    """Show versions, the model's figures, and what a database holds."""
+    from whowhom.explore.cli import measuring  # noqa: PLC0415
+
+    measuring.info(load({"db": db}), as_json=json)

@@ -1,0 +1,76 @@
+"""``whowhom events`` and ``whowhom export``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from whowhom.coding import record
+from whowhom.store import Store
+from whowhom.store import export as write
+
+COLOURS: Final = {
+    "actual": "green", "alleged": "yellow", "denied": "red", "planned": "cyan", "negated": "magenta", "unreal": "dim",
+}  # fmt: skip
+"""Status -> colour, in lists and in marked texts."""
+
+
+def events(db: str, filters: dict[str, Any], form: str) -> None:
+    """Print the events that pass the filters."""
+    with Store.open(db, read_only=True) as store:
+        found = store.events(**filters)
+    if form == "json":
+        print(json.dumps(found.rows(), default=str, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        rows = csv.writer(sys.stdout)
+        rows.writerow(found.columns)
+        rows.writerows([_cell(value) for value in row.values()] for row in found)
+    else:
+        _table(found.rows(), filters.get("limit"))
+
+
+def _cell(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _table(rows: list[dict[str, Any]], limit: int | None) -> None:
+    console = Console()
+    if not rows:
+        console.print("No events pass these filters. `whowhom info` shows what the database holds.")
+        return
+    table = Table("date", "who", "did what", "to whom", "status", "sure", "article", header_style="bold", box=None)
+    for row in rows:
+        what = row["type"] + (f" {row['mode']}" if row["mode"] else "")
+        table.add_row(
+            str(row["date_value"] or row["published"] or ""),
+            _parties(row["actors"], row["actor_codes"]),
+            f"{what} [dim]{escape(row['trigger'])}[/]",
+            _parties(row["recipients"], row["recipient_codes"]),
+            f"[{COLOURS[row['status']]}]{row['status']}[/]",
+            f"{row['confidence']:.2f}",
+            row["article"][:8],
+        )
+    console.print(table)
+    if limit is not None and len(rows) == limit:
+        console.print(f"[dim]The first {limit}; --limit 0 shows all.[/]")
+
+
+def _parties(words: list[str], codes: list[str]) -> str:
+    if not words:
+        return "[dim]-[/]"
+    return escape(", ".join(words)) + (f" [bold]{escape(' '.join(codes))}[/]" if codes else "")
+
+
+def export(db: str, out: Path, form: str) -> None:
+    """Write all events to a file."""
+    with Store.open(db, read_only=True) as store:
+        number = write(store, out, form, record)
+    what = "articles" if form == "jsonl" else "events"
+    Console().print(f"{number:,} {what} written to {out}", highlight=False)
