@@ -96,6 +96,7 @@ def _bodies_before(scene: Scene, at: int, *, armed: bool) -> Iterator[Actor]:
         if hit.end > at or at - hit.start > FAR:
             continue
         for entry in hit.entries:
-            if isinstance(entry, Organisation) and entry.org and entry.kind not in ("media", "company"):
-                if (entry.sector in ARMED) == armed:
-                    yield Actor(entry.country, entry.org, entry.sector, entry.names[0])
+            if not isinstance(entry, Organisation) or entry.kind in ("media", "company"):
+                continue
+            if entry.org and (entry.sector in ARMED) == armed:
+                yield Actor(entry.country, entry.org, entry.sector, entry.names[0])

@@ -32,9 +32,10 @@ def words_of(kind: str) -> frozenset[str]:
 class Words:
     """The words of a mention.
 
-    ``owner`` is the pronoun that the mention begins with ("his own people"). ``many_states`` when the head
-    stands for several states together ("other countries"). ``lead`` is how many characters come before a preposition ends the noun phrase. ``pronoun`` is its class
-    or None. ``head`` is the head noun, small; ``sector`` that of the longest phrase at the head.
+    ``owner`` is the pronoun that the mention begins with ("his own people"). ``many_states`` when the head stands
+    for several states together ("other countries"). ``lead`` is how many characters come before a preposition
+    ends the noun phrase. ``pronoun`` is its class or None. ``head`` is the head noun, small;
+    ``sector`` that of the longest phrase at the head.
     """
 
     text: str

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from whowhom.types import Precision
 
-EARLIEST, LATEST = 1000, 2199
+_LEAD: Final = re.compile(
+    r"^(?:(?:on|in|at|by|during|of|from|over|as|until|till|before|around|about|earlier|later|the|this past|back in|"
+    r"(?:late|early|mid)(?![ -](?:the )?\d)|beginning|end of|start of|middle of)\s+)+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,7 @@ def joined(first: Days, last: Days) -> Days:
 def read(expression: Expression) -> Days | None:
     """What the words stand for, or None when that cannot be told."""
     words = re.sub(r"[\s,]+", " ", expression.words.lower().replace("’", "'")).strip(" .;:()\"'")
-    words = re.sub(r"^(?:(?:on|in|at|by|during|of|from|over|as|until|till|before|around|about|(?:late|early|mid)(?![ -](?:the )?\\d)|"
-                   r"earlier|later|the|this past|back in|beginning|end of|start of|middle of)\s+)*(?=\S)",
-                   lambda m: _kept(m[0]), words)  # fmt: skip
+    words = _LEAD.sub(lambda lead: _kept(lead[0]), words)
     plain = Expression(words, expression.anchor, expression.ahead)
     for pattern, reader in _patterns():
         match = pattern.search(words)
@@ -333,7 +334,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         (rf"(?P<way>past|last|next|coming|previous) (?P<count>{number}) {unit}", _past),
         (rf"(?P<count>{number})?[ -]?(?:few )?{unit} (?P<way>ago|earlier|before|previously|later|from now)", _ago),
         (r"(?P<which>this past|this|last|next|past|previous|coming|the) (?P<unit>weekend)", _this_unit),
-        (r"(?P<which>this past|this|last|next|past|previous|coming) (?P<unit>week|month|quarter|year|decade)\b", _this_unit),
-        (r"(?P<since>since )?(?:\bbetween )?\b(?P<first>1\d{3}|20\d\d)(?: ?(?:-|–|to|and|until) ?(?P<last>\d{4}|\d\d)\b)?", _years),
+        (r"(?P<which>this past|this|last|next|past|previous|coming) (?P<unit>week|month|quarter|year|decade)\b",
+         _this_unit),
+        (r"(?P<since>since )?(?:\bbetween )?\b(?P<first>1\d{3}|20\d\d)"
+         r"(?: ?(?:-|–|to|and|until) ?(?P<last>\d{4}|\d\d)\b)?", _years),
     ]  # fmt: skip
     return tuple((re.compile(pattern), reader) for pattern, reader in rows)

@@ -87,9 +87,9 @@ def score(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, resamp
     f1s, accuracies = {}, {}
     for name in rows[0]:
         counts = [row[name] for row in rows]
-        hits, wanted, had = _total(counts)
         if name.endswith("accuracy"):
-            accuracies[name] = Accuracy(hits / wanted if wanted else None, wanted)
+            right, of, _ = _total(counts)
+            accuracies[name] = Accuracy(right / of if of else None, of)
         else:
             f1s[name] = _with_interval(counts, draws)
     pairs = [pair for both in events.values() for pair in pair_up(*both)]

@@ -28,9 +28,10 @@ _MONTH: Final = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_WRITTEN: Final = rf"(\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}})"
+_WRITTEN: Final = rf"(\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
 _TOLD: Final = re.compile(
-    rf"(?m)^\W*(?:(?:published|posted|updated|date|issued|last updated)\b[^\n\d]{{0,20}})?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    r"(?m)^\W*(?:(?:published|posted|updated|date|issued|last updated)\b[^\n\d]{0,20})?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
     rf"{_WRITTEN}\b[^\n]{{0,25}}$|^[A-Z][A-Z .'-]+(?:, [^\n]{{1,25}}?)?,? {_WRITTEN}\b",
     re.IGNORECASE,
 )
@@ -77,7 +78,9 @@ def _sniffed(source: Source, stream: BinaryIO, published: date | None, mapping: 
 
 
 def _peekable(stream: BinaryIO) -> io.BufferedReader:
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), SNIFFED)
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    return io.BufferedReader(cast("io.RawIOBase", stream), SNIFFED)
 
 
 def _text(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:

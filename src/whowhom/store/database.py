@@ -51,7 +51,7 @@ def _migrate(connection: Any, path: Path, *, read_only: bool) -> None:
     tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if tables and "schema_version" not in tables:
         raise StoreError(f"{path} is a DuckDB database of something else: choose another --db.")
-    version = connection.execute("SELECT max(version) FROM schema_version").fetchone()[0] if tables else 0
+    version = connection.execute("SELECT max(version) FROM schema_version").fetchall()[0][0] if tables else 0
     known = migrations()
     if version > known[-1][0]:
         raise StoreError(
