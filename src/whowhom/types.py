@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import Literal
 
 BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
@@ -242,6 +243,26 @@ class Coding:
     def article(self) -> Article:
         """The article that was coded."""
         return self.body.article
+
+    def _repr_html_(self) -> str:
+        """The text with its events marked, for a notebook."""
+        text, at, parts = self.article.text, 0, []
+        for event in sorted(self.events, key=lambda event: event.trigger.span):
+            start, end = event.trigger.span.start, event.trigger.span.end
+            if start < at:
+                continue
+            sides = (
+                ", ".join(role.mention.text for role in roles) or "?" for roles in (event.actors, event.recipients)
+            )
+            told = " -> ".join(sides)
+            label = escape(f"{event.type} {event.mode or ''} ({event.status}) {told}", quote=True)
+            parts += [
+                escape(text[at:start]),
+                f'<mark title="{label}">{escape(text[start:end])}',
+                f"<sub>{event.type}</sub></mark>",
+            ]
+            at = end
+        return f'<div style="white-space: pre-wrap">{"".join(parts)}{escape(text[at:])}</div>'
 
 
 @dataclass(frozen=True, slots=True)

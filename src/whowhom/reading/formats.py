@@ -219,9 +219,10 @@ def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, st
     key = words(field(row, "id", mapping))
     text = field(row, "text", mapping)
     if not isinstance(text, str):
+        fields = ", ".join(list(map(str, row))[:FIELDS_NAMED])
         wanted = mapping.get("text") or ", ".join(NAMES["text"])
         message = (
-            f"{origin}: there is no text under {wanted}; the fields are {', '.join(list(map(str, row))[:FIELDS_NAMED]) or 'none'}. "
+            f"{origin}: there is no text under {wanted}; the fields are {fields or 'none'}. "
             "Name the right one with --map text=NAME."
         )
         yield Failure(origin, "no text", message, key=key)

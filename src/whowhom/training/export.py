@@ -63,7 +63,8 @@ def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...],
         whole, ready = Path(place, "whole.onnx"), Path(place, "ready.onnx")
         torch.onnx.export(
             part.eval(), tuple(inputs.values()), whole, input_names=list(inputs), output_names=list(outputs),
-            dynamic_shapes=tuple(rows_and_pieces for _ in inputs), opset_version=OPSET, dynamo=True, external_data=False,
+            dynamic_shapes=tuple(rows_and_pieces for _ in inputs), opset_version=OPSET, dynamo=True,
+            external_data=False,
         )  # fmt: skip
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
         quantize_dynamic(ready, path, per_channel=True, weight_type=QuantType.QInt8)

@@ -18,6 +18,7 @@ from torch.nn import functional
 from whowhom.language.decode import propose, softmax
 from whowhom.language.labels import ROLES
 from whowhom.language.windows import Ints, Window, Wordpieces
+from whowhom.training.check import marked, readings
 from whowhom.training.examples import whole_window
 from whowhom.training.fit import ROLE_WORDS, Batch, batch_of
 from whowhom.training.network import Network
@@ -114,35 +115,18 @@ def _opinions(
     ]
     opinions: list[list[Opinion]] = [[] for _ in windows]
     if found:
-        index = torch.tensor([row for row, _ in found])
-        marks = torch.zeros(len(found), batch.ids.shape[1], dtype=torch.long)
-        for row, (_, at) in enumerate(found):
-            marks[row, torch.from_numpy(at)] = 1
+        index, marks = marked(found, batch.ids.shape[1])
         views = []
         for teacher, (states, _) in zip(teachers, read, strict=True):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                view = teacher.reread(states[index], batch.mask[index], marks)
-            views.append(view)
-        roles, types, statuses, modes = (
-            np.mean([softmax(getattr(v, name).float().unflatten(-1, shape).numpy()) for v in views], axis=0)
-            for name, shape in (
-                ("roles", (len(ROLES), 3)),
-                ("types", (-1,)),
-                ("statuses", (-1,)),
-                ("modes", (-1,)),
-            )
-        )
-        for number, (row, at) in enumerate(found):
+                views.append(readings(teacher.reread(states[index], batch.mask[index], marks)))
+        for (row, at), *seen in zip(found, *views, strict=True):
             size = len(windows[row].pieces)
-            opinions[row].append(
-                Opinion(
-                    at,
-                    types[number],
-                    statuses[number],
-                    modes[number],
-                    roles[number, :size].astype(np.float16),
-                )
+            types, statuses, modes, roles = (
+                np.mean([getattr(view, name) for view in seen], axis=0)
+                for name in ("types", "statuses", "modes", "roles")
             )
+            opinions[row].append(Opinion(at, types, statuses, modes, roles[:size].astype(np.float16)))
     for row, window in enumerate(windows):
         yield triggers[row, : len(window.pieces)].astype(np.float16), tuple(opinions[row])
 
