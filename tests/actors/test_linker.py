@@ -1,0 +1,82 @@
+"""Who is who: texts with the party that each mention stands for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.build import analysis
+
+from whowhom import actors
+from whowhom.types import Actor
+
+
+def linked(text: str, mention: str, published: date | None = None, context: str = "") -> tuple[Actor, str]:
+    seen = analysis(text, text.rsplit(maxsplit=1)[-1], actors=(mention,), published=published, context=context)
+    parties, _ = actors.load().link(seen, [None])
+    role = parties[0].actors[0]
+    return role.actor, role.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country", "org", "sector"),
+    [
+        ("Russia warned its neighbours", "Russia", "RUS", None, "GOV"),
+        ("The Kremlin rejected the charge", "The Kremlin", "RUS", None, "GOV"),
+        ("Ankara summoned the envoy", "Ankara", "TUR", None, "GOV"),
+        ("Syrian rebels shelled the airport", "Syrian rebels", "SYR", None, "REB"),
+        ("The White House praised the deal", "White House", "USA", None, "GOV"),
+        ("Fighters of the Islamic State fled", "Fighters of the Islamic State", "IMG", "ISIS", "REB"),
+        ("NATO agreed to help", "NATO", "IGO", "NATO", None),
+        ("The UN envoy met them", "UN envoy", "UNO", "UN", None),
+        ("The Houthis fired a missile", "The Houthis", "YEM", "HOUTHIS", "REB"),
+        ("Chinese President Xi Jinping met them", "Xi Jinping", "CHN", None, "GOV"),
+        ("French Foreign Minister Aline Moreau resigned", "Aline Moreau", "FRA", None, "GOV"),
+        ("Aline Moreau, the French interior minister, resigned", "Aline Moreau", "FRA", None, "GOV"),
+        ("Former Polish president Jan Nowak objected", "Jan Nowak", "POL", None, "ELI"),
+        ("Sen. Joan Marlow (R-Ohio) objected", "Joan Marlow", "USA", None, "LEG"),
+        ("US-backed Iraqi troops entered the town", "US-backed Iraqi troops", "IRQ", None, "MIL"),
+        ("Nigerian police dispersed them", "Nigerian police", "NGA", None, "COP"),
+        ("The West condemned it", "The West", None, None, None),
+        ("The US signed the pact, Ankara said", "The US", "USA", None, "GOV"),
+        ("Human Rights Watch criticised it", "Human Rights Watch", "NGO", "HRW", "SOC"),
+    ],
+)
+def test_named_parties(text: str, mention: str, country: str | None, org: str | None, sector: str | None) -> None:
+    actor, _ = linked(text, mention)
+    assert (actor.country, actor.org, actor.sector) == (country, org, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("Turkish Foreign Minister Cem Aksoy arrived. Aksoy demanded talks", "Aksoy#2", "TUR"),
+        ("Peru recalled its ambassador. The government gave no reason", "The government", "PER"),
+        ("Gunmen kidnapped a priest in Cameroon. Police freed him later", "Police", "CMR"),
+        ("Trump's administration rejected the plan", "Trump's administration", "USA"),
+    ],
+)
+def test_references(text: str, mention: str, country: str) -> None:
+    assert linked(text, mention)[0].country == country
+
+
+def test_the_context_is_evidence() -> None:
+    actor, _ = linked("The rebels denied it", "The rebels", context="Fighting went on in Mali on Monday.")
+    assert actor.country == "MLI"
+
+
+def test_an_office_holder_is_who_he_is_on_the_day() -> None:
+    assert linked("Tillerson arrived", "Tillerson", date(2017, 4, 11))[0].country == "USA"
+    assert linked("Tillerson arrived", "Tillerson", date(2014, 1, 1))[0].country == "MNC"
+
+
+def test_what_nothing_tells_is_left_open_with_its_words() -> None:
+    seen = analysis("Somebody shot at them", "shot", actors=("Somebody",))
+    parties, undecided = actors.load().link(seen, [None])
+    assert parties[0].actors[0].actor.country is None
+    assert [row.mention.text for row in undecided] == ["Somebody"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "’s", "x" * 5000, "\u200b\u200f"])
+def test_strange_words_do_no_harm(text: str) -> None:
+    linked(f"{text}Z met W", "Z")

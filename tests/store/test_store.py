@@ -1,0 +1,214 @@
+"""The database: what is written comes back, nothing committed is lost, other files are refused."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.coding.test_assemble import coded, seen
+
+from whowhom.errors import StoreError, UsageError
+from whowhom.reading import article
+from whowhom.store import Store, export
+from whowhom.store.database import migrations
+from whowhom.types import (
+    Actor,
+    Block,
+    Body,
+    Coding,
+    Event,
+    Failure,
+    Mention,
+    Role,
+    Sentence,
+    Span,
+    Undecided,
+    When,
+    Where,
+)
+
+VERSIONS = {"code": "1"}
+words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12)
+spans = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(0, 99), st.integers(0, 99))
+mentions = st.builds(Mention, spans, words)
+maybe = st.none() | words
+days = st.none() | st.dates()
+parties = st.lists(
+    st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe), words, st.floats(0, 1)), max_size=2
+)
+whens = st.none() | st.builds(When, mentions, maybe, days, days, st.sampled_from([None, "day", "range"]), days)
+wheres = st.none() | st.builds(Where, mentions, maybe, maybe, st.sampled_from([None, "city"]))
+events = st.builds(
+    Event, id=st.uuids().map(lambda u: u.hex), type=st.sampled_from(["AID", "ASSAULT"]), mode=maybe, status=words,
+    trigger=mentions, actors=parties.map(tuple), recipients=parties.map(tuple),
+    attributed_to=st.lists(mentions, max_size=2).map(tuple), when=whens, where=wheres, sentence=st.integers(0, 3),
+    confidence=st.floats(0, 1),
+)  # fmt: skip
+codings = st.builds(
+    Coding,
+    body=st.builds(
+        Body, st.builds(lambda text, day, url: article(text + ".", published=day, url=url), words, days, maybe),
+        st.lists(st.builds(Block, spans, st.just("body"), st.booleans(), words), max_size=3).map(tuple),
+    ),
+    sentences=st.lists(st.builds(Sentence, spans, st.integers(0, 3)), max_size=3).map(tuple),
+    events=st.lists(events, max_size=3, unique_by=lambda e: e.id).map(tuple),
+    undecided=st.lists(st.builds(Undecided, words, mentions, words, st.lists(words, max_size=2).map(tuple)), max_size=2).map(tuple),
+    versions=st.just(VERSIONS),
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "news.duckdb") as opened:
+        yield opened
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(coding=codings)
+def test_a_coding_comes_back_as_it_was(store: Store, coding: Coding) -> None:
+    store.write(store.begin_run(VERSIONS, {}), [coding])
+    assert store.coding(coding.article.id) == coding
+
+
+def test_coding_again_changes_nothing_and_a_newer_coder_replaces(store: Store) -> None:
+    run = store.begin_run(VERSIONS, {})
+    store.write(run, [coded(seen())])
+    store.write(run, [coded(seen())])
+    assert len(store.events()) == len(store.articles()) == 1
+    newer = replace(coded(seen()), events=(), versions={"code": "2"})
+    assert store.done([newer.article.id], {"code": "2"}) == set()
+    store.write(store.begin_run({"code": "2"}, {}), [newer])
+    assert len(store.events()) == len(store.roles()) == 0
+    assert store.done([newer.article.id], {"code": "2"}) == {newer.article.id}
+
+
+def test_a_failed_article_is_kept_with_its_reason_until_it_succeeds(store: Store) -> None:
+    text = seen().article
+    run = store.begin_run(VERSIONS, {})
+    store.write(run, [Failure("a.txt", "coding", "it broke", article=replace(text, origin="a.txt"))])
+    assert store.failed() == {text.id}
+    assert store.failures().rows()[0]["message"] == "it broke"
+    store.write(run, [coded(replace_origin("a.txt"))])
+    assert store.failed() == set()
+    assert len(store.failures()) == 0
+
+
+def replace_origin(origin: str):  # type: ignore[no-untyped-def]
+    analysis = seen()
+    return replace(analysis, body=replace(analysis.body, article=replace(analysis.article, origin=origin)))
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, 1), ({"actor": "PER"}, 1), ({"actor": "per"}, 1), ({"actor": "Peru"}, 1), ({"actor": "CHL"}, 0),
+        ({"recipient": "CHL"}, 1), ({"type": "request"}, 1), ({"type": "AID"}, 0), ({"status": "actual"}, 1),
+        ({"since": date(2020, 5, 7)}, 0), ({"since": date(2020, 5, 6)}, 1), ({"until": date(2020, 5, 5)}, 0),
+        ({"min_confidence": 0.95}, 0), ({"limit": 0}, 0), ({"article": "zz"}, 0),
+    ],
+)  # fmt: skip
+def test_filters(store: Store, filters: dict[str, object], found: int) -> None:
+    store.write(store.begin_run(VERSIONS, {}), [coded(seen())])
+    assert len(store.events(**filters)) == found  # type: ignore[arg-type]
+
+
+def test_events_show_what_a_reader_wants(store: Store) -> None:
+    store.write(store.begin_run(VERSIONS, {}), [coded(seen())])
+    [row] = store.events().rows()
+    assert (row["actors"], row["trigger"], row["recipients"]) == (["Peru"], "urged", ["Chile"])
+    assert (row["actor_codes"], row["sentence"]) == (["PER"], "Peru urged Chile on Monday")
+    assert store.events().pandas().shape[0] == store.events().polars().height == store.events().arrow().num_rows == 1
+
+
+def test_every_named_query_runs(store: Store, root: Path) -> None:
+    store.write(store.begin_run(VERSIONS, {"a": 1}), [coded(seen()), Failure("b", "empty", "b is empty.")])
+    for name in ("failures", "undecided", "roles", "runs", "summary"):
+        assert len(store.query(name)) >= (0 if name == "undecided" else 1), name
+    with pytest.raises(StoreError, match="no query 'nonsense'"):
+        store.query("nonsense")
+    with pytest.raises(StoreError, match="'articles'"):
+        store.query("articles", wrong=1)
+
+
+def test_articles_are_found_by_the_beginning_of_their_id(store: Store) -> None:
+    coding = coded(seen())
+    store.write(store.begin_run(VERSIONS, {}), [coding])
+    assert store.find(coding.article.id[:6]) == coding.article.id
+    with pytest.raises(StoreError, match="no article"):
+        store.find("zzzz")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_exports_hold_every_event(store: Store, tmp_path: Path, form: str) -> None:
+    store.write(store.begin_run(VERSIONS, {}), [coded(seen())])
+    out = tmp_path / f"out.{form}"
+    assert export(store, out, form, lambda coding: {"id": coding.article.id}) == 1
+    assert out.stat().st_size > 0
+
+
+def test_an_unknown_format_and_a_bad_path_are_said(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="jsonl, csv, parquet"):
+        export(store, tmp_path / "x", "xls", lambda coding: {})
+    with pytest.raises(StoreError, match="cannot be written"):
+        export(store, tmp_path / "none" / "x.csv", "csv", lambda coding: {})
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.duckdb").write_text("no database at all" * 100)
+    with pytest.raises(StoreError, match="no DuckDB database"):
+        Store.open(tmp_path / "a.duckdb")
+    duckdb.connect(str(tmp_path / "b.duckdb")).execute("CREATE TABLE x (y INT)").close()
+    with pytest.raises(StoreError, match="something else"):
+        Store.open(tmp_path / "b.duckdb")
+    with pytest.raises(StoreError, match="There is no database"):
+        Store.open(tmp_path / "c.duckdb", read_only=True)
+    with pytest.raises(StoreError, match="folder"):
+        Store.open(tmp_path / "none" / "d.duckdb")
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    Store.open(tmp_path / "a.duckdb").close()
+    connection = duckdb.connect(str(tmp_path / "a.duckdb"))
+    connection.execute("INSERT INTO schema_version VALUES (?)", [migrations()[-1][0] + 1])
+    connection.close()
+    with pytest.raises(StoreError, match="newer version"):
+        Store.open(tmp_path / "a.duckdb")
+
+
+def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    script = textwrap.dedent(f"""
+        import sys
+        from whowhom.reading import article
+        from whowhom.store import Store
+        from whowhom.types import Block, Body, Coding, Span
+        store = Store.open({str(path)!r})
+        run = store.begin_run({{"code": "1"}}, {{}})
+        for number in range(10_000):
+            text = article(f"text {{number}}")
+            store.write(run, [Coding(Body(text, (Block(Span(0, 4), "body", True, "t"),)), (), ())])
+            print(number, flush=True)
+    """)
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    committed = -1
+    while committed < 20:
+        committed = int(process.stdout.readline())
+    process.send_signal(signal.SIGKILL)
+    committed = max([committed, *map(int, process.stdout.read().split())])
+    process.wait()
+    with Store.open(path) as store:
+        assert len(store.articles()) >= committed + 1
+        assert store.runs().rows()[0]["ended"] is None
