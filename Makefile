@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
-SAMPLES := src/whowhom/samples
+SAMPLES := src/whowhom/samples/articles
 
 .PHONY: run setup test lint types tests floors docs bench train lock clean
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns", "titles")
-_LEADING: Final = ("leader", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
+_LEADING: Final = ("leader", "head of", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
 @dataclass(frozen=True, slots=True)
