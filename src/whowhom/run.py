@@ -78,7 +78,7 @@ def run(
 
 
 class _Run:
-    """One run under way. ``held`` is what records of articles met again are made from."""
+    """One run under way. ``held`` is what records of articles met again are made from when there is no store."""
 
     def __init__(
         self, coder: Coder, store: Store | None, records: TextIO | None, options: Options, progress: Progress | None
@@ -163,7 +163,7 @@ class _Run:
             return
         if isinstance(item, Article):
             found = result or self._held.get(item.id) or self._stored(item.id)
-            if found is not None:
+            if found is not None and self._store is None:
                 self._held[item.id] = found
             result = replace(found, body=replace(found.body, article=item)) if isinstance(found, Coding) else found
         self._records.write(json.dumps(_record(item, result), ensure_ascii=False) + "\n")

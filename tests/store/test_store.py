@@ -62,7 +62,9 @@ codings = st.builds(
     ),
     sentences=st.lists(st.builds(Sentence, spans, st.integers(0, 3)), max_size=3).map(tuple),
     events=st.lists(events, max_size=3, unique_by=lambda e: e.id).map(tuple),
-    undecided=st.lists(st.builds(Undecided, words, mentions, words, st.lists(words, max_size=2).map(tuple)), max_size=2).map(tuple),
+    undecided=st.lists(
+        st.builds(Undecided, words, mentions, words, st.lists(words, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
     versions=st.just(VERSIONS),
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Catalogue:
     """The whole table, compiled. ``longest`` is the number of characters above which a block is story."""
 
     longest: int
@@ -66,17 +66,17 @@ def plain(text: str) -> str:
 
 
 @cache
-def table() -> Table:
+def table() -> Catalogue:
     """The table that comes with the package. Raises ``KnowledgeError`` when it breaks its rules."""
     source = files("whowhom.cleaning").joinpath(TABLE).read_text(encoding="utf-8")
     return compiled(tomllib.loads(source))
 
 
-def compiled(raw: Mapping[str, Any]) -> Table:
+def compiled(raw: Mapping[str, Any]) -> Catalogue:
     """The table from its parsed TOML. Raises ``KnowledgeError`` for an unknown kind or a bad expression."""
     parts = cast("dict[str, str]", raw["parts"])
     dateline_parts = cast("dict[str, str]", raw["dateline_parts"])
-    return Table(
+    return Catalogue(
         longest=int(raw["longest"]),
         speech=_pattern(raw["speech"], {}),
         furniture=tuple(_entry(entry, parts) for entry in raw["furniture"]),

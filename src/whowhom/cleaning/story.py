@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from whowhom.cleaning.furniture import Table, plain, table
+from whowhom.cleaning.furniture import Catalogue, plain, table
 from whowhom.cleaning.paragraphs import ends_sentence, paragraphs
 from whowhom.cleaning.repeats import key, repeats
 from whowhom.types import Article, Block, Body, Span
@@ -40,7 +40,7 @@ def clean(article: Article) -> Body:
     return Body(article, tuple(_without_dateline(blocks, text, furniture)))
 
 
-def _judge(spans: Sequence[Span], lines: Sequence[str], article: Article, furniture: Table) -> list[Block]:
+def _judge(spans: Sequence[Span], lines: Sequence[str], article: Article, furniture: Catalogue) -> list[Block]:
     """A verdict on each paragraph of a text that has several."""
     blocks = [
         _by_shape(span, line, index < HEAD, article, furniture)
@@ -56,7 +56,7 @@ def _judge(spans: Sequence[Span], lines: Sequence[str], article: Article, furnit
     return blocks
 
 
-def _by_shape(span: Span, line: str, head: bool, article: Article, furniture: Table) -> Block:
+def _by_shape(span: Span, line: str, head: bool, article: Article, furniture: Catalogue) -> Block:
     """The verdict on a paragraph by its own words alone."""
     if not any(character.isalnum() for character in line):
         return Block(span, "boilerplate", False, "has no words")
@@ -93,7 +93,7 @@ def _looks_like_headline(line: str) -> bool:
     return unended and len(line.split()) <= HEADLINE_WORDS and not line[:1].islower()
 
 
-def _drop_links(blocks: list[Block], lines: Sequence[str], furniture: Table) -> None:
+def _drop_links(blocks: list[Block], lines: Sequence[str], furniture: Catalogue) -> None:
     """Mark the unpunctuated lines after the heading of a list of links, up to the next sentence."""
     inside = False
     for index, block in enumerate(blocks):
@@ -106,7 +106,7 @@ def _drop_links(blocks: list[Block], lines: Sequence[str], furniture: Table) -> 
             blocks[index] = Block(block.span, "boilerplate", False, "is a link in a list")
 
 
-def _without_dateline(blocks: Sequence[Block], text: str, furniture: Table) -> list[Block]:
+def _without_dateline(blocks: Sequence[Block], text: str, furniture: Catalogue) -> list[Block]:
     """The blocks with the dateline cut off the first paragraph that begins with one."""
     result: list[Block] = []
     looked_at = 0

@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import torch
-from whowhom.training.card import write_card
 
 from whowhom.evaluation.gold import read_gold
 from whowhom.language.sentences import spans
 from whowhom.language.windows import Wordpieces
+from whowhom.training.card import write_card
 from whowhom.training.check import Development
 from whowhom.training.examples import examples
 from whowhom.training.export import export
-from whowhom.training.fit import Recipe, Source, fit, gold_loss, status_weights
+from whowhom.training.fit import Lessons, Recipe, fit, gold_loss, status_weights
 from whowhom.training.gates import fit_gate, labelled, write_gate
 from whowhom.training.network import Network
 from whowhom.training.silver import Silver, passages, silver, silver_loss
@@ -73,9 +73,9 @@ def _fitted(
         wordpieces = Wordpieces(base / "tokenizer.json")
         learned = examples(gold, wordpieces)
         weights = status_weights(learned, recipe.status_power)
-        sources = [Source(learned, len(learned), lambda net, batch: gold_loss(net, batch, weights, recipe))]
+        sources = [Lessons(learned, len(learned), lambda net, batch: gold_loss(net, batch, weights, recipe))]
         if opinions:
-            sources.append(Source(opinions, SILVER_AN_EPOCH, silver_loss))
+            sources.append(Lessons(opinions, SILVER_AN_EPOCH, silver_loss))
         fit(network, sources, recipe, _keep_best(path, Development(shared, wordpieces)))
     network.load_state_dict(torch.load(path, weights_only=True))
     return network.eval()

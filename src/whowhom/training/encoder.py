@@ -80,7 +80,7 @@ def masked(mask: Tensor) -> Tensor:
     return (1.0 - mask.float())[:, None, None, :] * -1e4
 
 
-class Encoder(nn.Module):
+class Transformer(nn.Module):
     """Embeddings and layers; ``features`` (how a piece is written) are added to the words'."""
 
     def __init__(self, shape: Shape) -> None:
@@ -130,9 +130,9 @@ _PARTS: Final = {
 }  # fmt: skip
 
 
-def load_encoder(base: Path) -> Encoder:
+def load_encoder(base: Path) -> Transformer:
     """The encoder of a base folder with its weights."""
-    encoder = Encoder(Shape.of(base))
+    encoder = Transformer(Shape.of(base))
     theirs: dict[str, Any] = load_file(base / "model.safetensors")
     positions = theirs["embeddings.position_embeddings.weight"]
     if "embeddings.token_type_embeddings.weight" in theirs:

@@ -162,7 +162,7 @@ def optimizer_for(network: Network, recipe: Recipe, steps: int) -> tuple[Any, An
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Lessons:
     """Examples of one kind, how many of them an epoch sees, and their loss."""
 
     examples: Sequence[Any]
@@ -177,7 +177,7 @@ class Source:
 
 def fit(
     network: Network,
-    sources: Sequence[Source],
+    sources: Sequence[Lessons],
     recipe: Recipe,
     after_epoch: Callable[[int, Network], None],
 ) -> None:
