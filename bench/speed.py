@@ -100,7 +100,7 @@ def whole(args: argparse.Namespace) -> None:
 
     articles = read(args)
     coder = Coder.load()
-    coder.code_batch(articles[:BATCH])
+    coder.attempt(articles[0])
     with tempfile.TemporaryDirectory() as place, Store.open(Path(place, "bench.duckdb")) as store:
         run = store.begin_run(coder.versions, {})
         begun = time.perf_counter()
@@ -152,7 +152,7 @@ def stages(args: argparse.Namespace) -> None:
         run = store.begin_run({"code": "bench"}, {})
         for batch in (articles[i : i + 16] for i in range(0, len(articles), 16)):
             bodies = timed("cleaning", lambda batch=batch: [cleaning.clean(article) for article in batch])
-            analyses = timed("language", lambda bodies=bodies: reader.analyse(bodies))
+            analyses = timed("language", lambda bodies=bodies: [reader.analyse(body) for body in bodies])
             wheres = timed("places", lambda seen=analyses: [places.locate(a) for a in seen])
             whens = timed("dates", lambda seen=analyses: [dates.resolve(a) for a in seen])
             links = timed("actors", lambda s=analyses, w=wheres: [linker.link(a, b) for a, b in zip(s, w, strict=True)])

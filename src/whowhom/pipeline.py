@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from itertools import islice
@@ -15,7 +15,7 @@ from whowhom.errors import UsageError
 from whowhom.types import Article, Coding, Failure
 
 BATCH: Final = 16
-"""Articles coded together: enough sentences of like length to fill the encoder's batches."""
+"""Articles that a worker is given at a time, and that are written in one transaction."""
 AHEAD: Final = 3
 """Batches a worker that wait for it, so that none is idle while results are written."""
 
@@ -66,7 +66,7 @@ class Coder:
             except ValueError as error:
                 raise UsageError(f"published is {published!r}: give a date as YYYY-MM-DD.") from error
         article = reading.article(text, title=title, published=published, url=url, outlet=outlet, context=context)
-        return self._code([article])[0]
+        return self._code(article)
 
     def pipe(self, articles: Iterable[Article | Failure], *, workers: int = 1) -> Iterator[Coding | Failure]:
         """Code many, in input order. Failures pass through; an article that cannot be coded becomes one.
@@ -75,38 +75,27 @@ class Coder:
         """
         if workers < 1:
             raise UsageError(f"workers is {workers}: give 1 or more.")
-        batches = _batches(iter(articles))
         if workers == 1:
-            for batch in batches:
-                yield from self.code_batch(batch)
-            return
-        yield from self._pipe_in_processes(batches, workers)
+            yield from map(self.attempt, articles)
+        else:
+            yield from self._pipe_in_processes(_batches(iter(articles)), workers)
 
-    def code_batch(self, articles: Sequence[Article | Failure]) -> list[Coding | Failure]:
-        """Code some together; if that fails, one by one, so that one bad article harms no other."""
-        wanted = [article for article in articles if isinstance(article, Article)]
+    def attempt(self, article: Article | Failure) -> Coding | Failure:
+        """The coding of an article, or the failure that it came to; a failure stays what it is."""
+        if isinstance(article, Failure):
+            return article
         try:
-            done: Iterator[Coding | Failure] = iter(self._code(wanted))
-        except Exception:  # the article at fault is found, and its error kept, by coding each alone
-            done = iter([self._code_alone(article) for article in wanted])
-        return [next(done) if isinstance(article, Article) else article for article in articles]
-
-    def _code_alone(self, article: Article) -> Coding | Failure:
-        try:
-            return self._code([article])[0]
+            return self._code(article)
         except Exception as error:  # recorded with its article, which a later run takes up
             message = f"coding failed with {type(error).__name__}: {error}. The text is kept; try --retry later."
             return Failure(article.origin, "coding", message, article=article, key=article.key)
 
-    def _code(self, articles: Sequence[Article]) -> list[Coding]:
-        bodies = [cleaning.clean(article) for article in articles]
-        codings = []
-        for analysis in self._reader.analyse(bodies):
-            wheres = places.locate(analysis)
-            whens = dates.resolve(analysis)
-            parties, undecided = self._linker.link(analysis, wheres)
-            codings.append(assemble(analysis, parties, whens, wheres, undecided, self.versions))
-        return codings
+    def _code(self, article: Article) -> Coding:
+        analysis = self._reader.analyse(cleaning.clean(article))
+        wheres = places.locate(analysis)
+        whens = dates.resolve(analysis)
+        parties, undecided = self._linker.link(analysis, wheres)
+        return assemble(analysis, parties, whens, wheres, undecided, self.versions)
 
     def _pipe_in_processes(
         self, batches: Iterator[list[Article | Failure]], workers: int
@@ -137,4 +126,4 @@ def _start_worker(model: str, min_confidence: float | None) -> None:
 
 def _work(batch: list[Article | Failure]) -> list[Coding | Failure]:
     assert _coder is not None
-    return _coder.code_batch(batch)
+    return [_coder.attempt(article) for article in batch]

@@ -28,25 +28,23 @@ class Reader:
         """The model's card."""
         return self._encoder.card
 
-    def analyse(self, bodies: Sequence[Body]) -> list[Analysis]:
-        """The analysis of each body; bodies are read together, which is faster than one by one."""
-        sentences = [split(body) for body in bodies]
-        seen = [window for owner, body in enumerate(bodies) for window in self._windows(owner, body, sentences[owner])]
-        frames: list[list[Frame]] = [[] for _ in bodies]
-        for window, found in zip(seen, self._encoder.read(seen), strict=True):
-            frames[window.owner].extend(self._frames(window, found))
-        return [
-            Analysis(body, own, tuple(sorted(kept, key=lambda f: f.trigger.span)))
-            for body, own, kept in zip(bodies, sentences, frames, strict=True)
+    def analyse(self, body: Body) -> Analysis:
+        """The sentences of a body and the frames found in them."""
+        sentences = split(body)
+        frames = [
+            found
+            for window in self._windows(body, sentences)
+            for found in self._frames(window, self._encoder.read(window))
         ]
+        return Analysis(body, sentences, tuple(sorted(frames, key=lambda frame: frame.trigger.span)))
 
-    def _windows(self, owner: int, body: Body, sentences: Sequence[Sentence]) -> list[Window]:
+    def _windows(self, body: Body, sentences: Sequence[Sentence]) -> list[Window]:
         text = body.article.text
         words = [sentence.span.of(text) for sentence in sentences]
         context, *pieces = self._encoder.wordpieces.pieces([body.article.context, *words])
         placed = [part.shifted(s.span.start) for part, s in zip(pieces, sentences, strict=True)]
         chosen = range(len(words)) if self._gate is None else self._gate.open_for(words)
-        return windows(owner, placed, context, self._encoder.wordpieces, chosen)
+        return windows(placed, context, self._encoder.wordpieces, chosen)
 
     def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]]) -> list[Frame]:
         result = []

@@ -17,8 +17,8 @@ from whowhom.language.decode import Floats, Proposal, Reading, propose, softmax
 from whowhom.language.labels import ROLES
 from whowhom.language.windows import Ints, Window, Wordpieces
 
-BATCH_PIECES: Final = 3072
-"""Wordpieces a call of the encoder, padding included; more gains nothing on one core (bench)."""
+TOGETHER: Final = 24
+"""Proposals of a window that are read again in one call."""
 FORMAT: Final = 1
 """What the card must say for this code to read the folder."""
 
@@ -83,7 +83,12 @@ def shipped_models() -> list[str]:
 
 
 class Encoder:
-    """Reads windows: proposals with both readings' probabilities. One thread unless told otherwise."""
+    """Reads windows: proposals with both readings' probabilities. One thread unless told otherwise.
+
+    Each window goes through the graphs by itself. In 8 bits the scale of a call's numbers depends on all that
+    is in it, so a window read with others would be coded a little differently in other company; and for lack of
+    padding it costs no time (bench).
+    """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.card = read_card(folder)
@@ -91,60 +96,28 @@ class Encoder:
         self._encoder = _session(folder / "encoder.onnx", threads)
         self._frames = _session(folder / "frames.onnx", threads)
 
-    def read(self, windows: Sequence[Window]) -> list[list[tuple[Proposal, Reading]]]:
-        """For every window its proposals, each read a second time."""
-        result: list[list[tuple[Proposal, Reading]]] = [[] for _ in windows]
-        for group in _groups([len(window.pieces) for window in windows], BATCH_PIECES):
-            self._read_group([windows[i] for i in group], [result[i] for i in group])
+    def read(self, window: Window) -> list[tuple[Proposal, Reading]]:
+        """The proposals of a window, each read a second time."""
+        pieces = window.pieces
+        mask = np.ones((1, len(pieces)), dtype=np.int64)
+        states, logits = self._encoder.run(
+            None, {"ids": pieces.ids[None], "features": pieces.features[None], "mask": mask}
+        )
+        proposals = list(propose(window, softmax(logits[0])))
+        result: list[tuple[Proposal, Reading]] = []
+        for start in range(0, len(proposals), TOGETHER):
+            part = proposals[start : start + TOGETHER]
+            result.extend(zip(part, self._reread(states, mask, part), strict=True))
         return result
 
-    def _read_group(self, windows: Sequence[Window], result: Sequence[list[tuple[Proposal, Reading]]]) -> None:
-        ids, features, mask = _padded(windows)
-        states, logits = self._encoder.run(None, {"ids": ids, "features": features, "mask": mask})
-        probabilities = softmax(logits)
-        found = [
-            (row, proposal)
-            for row, window in enumerate(windows)
-            for proposal in propose(window, probabilities[row, : len(window.pieces)])
-        ]
-        step = max(1, BATCH_PIECES // ids.shape[1])
-        for start in range(0, len(found), step):
-            part = found[start : start + step]
-            for (row, proposal), reading in zip(part, self._reread(states, mask, part), strict=True):
-                result[row].append((proposal, reading))
-
-    def _reread(self, states: Floats, mask: Ints, part: Sequence[tuple[int, Proposal]]) -> Iterator[Reading]:
-        rows = [row for row, _ in part]
-        longest = int(mask[rows].sum(axis=1).max())
-        trigger = np.zeros((len(part), longest), dtype=np.int64)
-        for index, (_, proposal) in enumerate(part):
+    def _reread(self, states: Floats, mask: Ints, part: Sequence[Proposal]) -> Iterator[Reading]:
+        trigger = np.zeros((len(part), mask.shape[1]), dtype=np.int64)
+        for index, proposal in enumerate(part):
             trigger[index, proposal.at] = 1
-        roles, types, statuses, modes = self._frames.run(
-            None, {"states": states[rows, :longest], "mask": mask[rows, :longest], "trigger": trigger}
-        )
-        roles = softmax(roles.reshape(len(part), longest, len(ROLES), 3))
+        inputs = {"states": states.repeat(len(part), axis=0), "mask": mask.repeat(len(part), axis=0)}
+        roles, types, statuses, modes = self._frames.run(None, {**inputs, "trigger": trigger})
+        roles = softmax(roles.reshape(*trigger.shape, len(ROLES), 3))
         return map(Reading, roles, softmax(types), softmax(statuses), softmax(modes))
-
-
-def _padded(windows: Sequence[Window]) -> tuple[Ints, Ints, Ints]:
-    longest = max(len(window.pieces) for window in windows)
-    ids, features, mask = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(windows):
-        size = len(window.pieces)
-        ids[row, :size], features[row, :size], mask[row, :size] = window.pieces.ids, window.pieces.features, 1
-    return ids, features, mask
-
-
-def _groups(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Positions in groups of like length whose padded size stays under ``most``."""
-    group: list[int] = []
-    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if group and (len(group) + 1) * lengths[index] > most:
-            yield group
-            group = []
-        group.append(index)
-    if group:
-        yield group
 
 
 def _session(path: Path, threads: int) -> Any:

@@ -58,7 +58,6 @@ class Window:
     ``sentences`` gives for every piece the sentence it is in, -1 for context and the special pieces.
     """
 
-    owner: int
     pieces: Pieces
     sentences: Ints
 
@@ -126,7 +125,6 @@ def _written(word: str) -> int:
 
 
 def windows(
-    owner: int,
     sentences: Sequence[Pieces],
     before: Pieces,
     wordpieces: Wordpieces,
@@ -149,7 +147,7 @@ def windows(
         context = _last_pieces(history[max(0, chosen[start] - CONTEXT_PIECES) : chosen[start] + 1])
         for cut in range(0, size if end == start + 1 else 1, LONGEST_SENTENCE):
             coded = [(n, sentences[n].cut(cut, cut + LONGEST_SENTENCE)) for n in chosen[start:end]]
-            result.append(_window(owner, coded, context, wordpieces))
+            result.append(_window(coded, context, wordpieces))
         start = end
     return result
 
@@ -167,13 +165,11 @@ def _last_pieces(history: Sequence[Pieces]) -> list[Pieces]:
     return parts
 
 
-def _window(
-    owner: int, coded: Sequence[tuple[int, Pieces]], context: Sequence[Pieces], wordpieces: Wordpieces
-) -> Window:
+def _window(coded: Sequence[tuple[int, Pieces]], context: Sequence[Pieces], wordpieces: Wordpieces) -> Window:
     pieces = _concatenate([wordpieces.first, *context, *(part for _, part in coded), wordpieces.last])
     sentences = np.full(len(pieces), -1, dtype=np.int64)
     at = 1 + sum(map(len, context))
     for number, part in coded:
         sentences[at : at + len(part)] = number
         at += len(part)
-    return Window(owner, pieces, sentences)
+    return Window(pieces, sentences)

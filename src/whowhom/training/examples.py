@@ -43,7 +43,7 @@ def covered(pieces: Pieces, coded: np.ndarray[Any, Any], start: int, end: int) -
 def whole_window(record: dict[str, Any], wordpieces: Wordpieces) -> Window:
     """The passage with its context as one window."""
     text, context = wordpieces.pieces([record["text"], record.get("context") or ""])
-    return windows(0, [text], context, wordpieces)[0]
+    return windows([text], context, wordpieces)[0]
 
 
 def examples(records: Iterable[dict[str, Any]], wordpieces: Wordpieces) -> list[Example]:

@@ -36,7 +36,7 @@ def _coded_now(name: str, settings: Settings) -> Coding:
     found = next(reading.read([name], published=settings.published))
     if not isinstance(found, Article):
         raise ReadingError(found.message)
-    result = Coder.load(settings.model).code_batch([found])[0]
+    result = Coder.load(settings.model).attempt(found)
     if not isinstance(result, Coding):
         raise ReadingError(result.message)
     return result
