@@ -34,7 +34,7 @@ floors: setup
 	$(BIN)/python -m whowhom.evaluation.floors eval/floors.json --shared $(SHARED)
 
 docs: setup
-	$(BIN)/mkdocs build --strict --quiet --site-dir .venv/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .venv/site
 
 bench: setup  ## figures of speed and memory; say the machine when you quote them
 	$(BIN)/python bench/speed.py

@@ -127,7 +127,7 @@ class _Run:
 
     def _plan(self, items: Iterator[Article | Failure]) -> Iterator[tuple[Article | Failure, Verdict]]:
         while ahead := list(islice(items, LOOKED_AHEAD)):
-            done = self._done([item.id for item in ahead if isinstance(item, Article)])
+            done = self._done([item for item in ahead if isinstance(item, Article)])
             for item in ahead:
                 if isinstance(item, Failure):
                     yield item, "new"
@@ -137,7 +137,7 @@ class _Run:
                     self._met.add(item.id)
                     yield item, "known" if item.id in done else "new"
 
-    def _done(self, articles: Sequence[str]) -> set[str]:
+    def _done(self, articles: Sequence[Article]) -> set[str]:
         if self._store is None:
             return set()
         done = self._store.done(articles, self._coder.versions)

@@ -90,10 +90,10 @@ def test_coding_again_changes_nothing_and_a_newer_coder_replaces(store: Store) -
     store.write(run, [coded(seen())])
     assert len(store.events()) == len(store.articles()) == 1
     newer = replace(coded(seen()), events=(), versions={"code": "2"})
-    assert store.done([newer.article.id], {"code": "2"}) == set()
+    assert store.done([newer.article], {"code": "2"}) == set()
     store.write(store.begin_run({"code": "2"}, {}), [newer])
     assert len(store.events()) == len(store.roles()) == 0
-    assert store.done([newer.article.id], {"code": "2"}) == {newer.article.id}
+    assert store.done([newer.article], {"code": "2"}) == {newer.article.id}
 
 
 def test_a_failed_article_is_kept_with_its_reason_until_it_succeeds(store: Store) -> None:

@@ -98,10 +98,11 @@ def _mentions(window: Window, tags: Floats, doubt: float) -> tuple[Scored, ...]:
     words = np.flatnonzero(window.coded)
     best = (tags[words] * np.where(np.arange(3) == OUTSIDE, doubt, 1.0)).argmax(axis=-1)
     found: list[list[int]] = []
-    before = -3
+    before = -1
     for number in np.flatnonzero(best != OUTSIDE).tolist():
         gap = number - before - 1
-        if gap == 0 or (gap == 1 and best[number] == INSIDE):
+        here = before >= 0 and window.sentences[words[before]] == window.sentences[words[number]]
+        if here and (gap == 0 or (gap == 1 and best[number] == INSIDE)):
             found[-1].append(words[number])
         else:
             found.append([words[number]])

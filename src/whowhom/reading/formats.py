@@ -202,7 +202,8 @@ def _parquet(source: Source, stream: BinaryIO, published: date | None, mapping: 
 
     number = 0
     try:
-        for batch in pq.ParquetFile(stream).iter_batches(batch_size=256):
+        whole = stream if stream.seekable() else io.BytesIO(stream.read())
+        for batch in pq.ParquetFile(whole).iter_batches(batch_size=256):
             for row in batch.to_pylist():
                 number += 1
                 yield from _row(row, f"{source.origin}#{number}", published, mapping, "parquet")

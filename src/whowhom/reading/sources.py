@@ -34,7 +34,7 @@ class Source:
         if self.path is None:
             assert self.stream is not None
             return self.stream
-        if self.path.suffix == ".gz" and self.suffix != ".warc":
+        if self.path.suffix == ".gz":
             return gzip.open(self.path, "rb")  # type: ignore[return-value]
         if self.path.suffix == ".zst":
             return io.BufferedReader(_Zstandard(self.path.open("rb")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 from typing import Final
 
 from whowhom.errors import ReadingError
@@ -11,6 +12,9 @@ SAMPLE: Final = 4096
 """Bytes looked at to tell text from other files."""
 MOST_CHARACTERS: Final = 5_000_000
 """Characters of one article; 200,000 words have about 1,300,000. More is surely a file of many articles."""
+FEW: Final = 0.05
+"""Share of bytes beyond ASCII under which a text is English or nearly, so that they are taken for windows-1252;
+Polish or Czech have more."""
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -54,6 +58,10 @@ def encoding_of(data: bytes) -> str:
 def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  (most files are UTF-8)
 
+    if sum(byte > 0x7F for byte in data) < FEW * len(data):
+        with contextlib.suppress(UnicodeDecodeError):
+            data.decode("windows-1252")
+            return "windows-1252"
     best = from_bytes(data[: 16 * SAMPLE]).best()
     if best is None:
         raise ReadingError("its encoding cannot be told: save it as UTF-8")

@@ -19,7 +19,7 @@ from whowhom.errors import StoreError
 from whowhom.store.database import connect
 from whowhom.store.rows import OF_ARTICLE, Rows, article_row, coding_of, rows_of
 from whowhom.store.table import Table
-from whowhom.types import Coding, Failure
+from whowhom.types import Article, Coding, Failure
 
 
 def digest_of(versions: Mapping[str, str]) -> str:
@@ -114,11 +114,18 @@ class Store:
 
     # Reading
 
-    def done(self, articles: Iterable[str], versions: Mapping[str, str]) -> set[str]:
-        """Those of the articles that need no coding: coded by exactly these versions, skipped, or failed."""
-        sql = "SELECT article FROM articles WHERE list_contains(?, article) AND (versions = ? OR state = 'skipped')"
-        found = self._connection.execute(sql, [list(articles), digest_of(versions)]).fetchall()
-        return {row[0] for row in found}
+    def done(self, articles: Iterable[Article], versions: Mapping[str, str]) -> set[str]:
+        """The ids of those that need no coding: coded by exactly these versions, skipped, or failed.
+
+        An article stored without a date does need it when it now comes with one.
+        """
+        given = {article.id: article.published is not None for article in articles}
+        sql = (
+            "SELECT article, published IS NULL AND state = 'coded' FROM articles "
+            "WHERE list_contains(?, article) AND (versions = ? OR state = 'skipped')"
+        )
+        found = self._connection.execute(sql, [list(given), digest_of(versions)]).fetchall()
+        return {name for name, undated in found if not (undated and given[name])}
 
     def failed(self) -> set[str]:
         """The articles that failed, which ``--retry`` takes up."""

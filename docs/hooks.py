@@ -1,0 +1,59 @@
+"""Figures in the pages come from the shipped model's card and tables when they are built: none is typed in."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src/whowhom"
+CARD = PACKAGE / "language/models/default/card.json"
+MARK = re.compile(r"<!-- (figures|knowledge) -->")
+TABLES = {
+    "countries": "states, territories, historical states, pseudo-countries",
+    "country_names": "names, nationalities, capitals, seats, cities and regions of countries",
+    "organisations": "organisations, armed groups, parties, agencies, media",
+    "leaders": "holdings of offices, with their dates",
+    "titles": "titles that name a state or sector by themselves",
+    "role_nouns": "nouns for people, with their sector",
+}
+TOLD = {
+    "trigger": "trigger found",
+    "type": "trigger and type",
+    "event": "event: trigger, type and a fitting status",
+    "who-whom": "event with right actors and right recipients",
+    "actors": "actors, by who they are",
+    "recipients": "recipients, by who they are",
+    "attributed_to": "who says so",
+    "status macro-F1": "status, all six counting the same",
+    "mode accuracy": "mode, of events found",
+    "sector accuracy": "sector, of parties found",
+    "date accuracy": "date, of events found that have one",
+    "place accuracy": "place, of events found that have one",
+}
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Put the tables where a page asks for them."""
+    return MARK.sub(lambda mark: {"figures": figures, "knowledge": knowledge}[mark[1]](), markdown)
+
+
+def figures() -> str:
+    """The figures of the shipped model's card."""
+    card = json.loads(CARD.read_text(encoding="utf-8"))["figures"]
+    rows = [f"| figure | {' | '.join(card)} |", f"| --- | {' | '.join('---:' for _ in card)} |"]
+    rows += [f"| {told} | {' | '.join(f'{own[name]:.3f}' for own in card.values())} |" for name, told in TOLD.items()]
+    return "\n".join(rows)
+
+
+def knowledge() -> str:
+    """How much each table holds, and from where."""
+    rows = ["| table | rows | what | sources |", "| --- | ---: | --- | --- |"]
+    for name, what in TABLES.items():
+        with (PACKAGE / f"knowledge/{name}.csv").open(encoding="utf-8", newline="") as lines:
+            sources = Counter(row["source"] for row in csv.DictReader(lines))
+        rows.append(f"| `{name}` | {sources.total():,} | {what} | {', '.join(s for s, _ in sources.most_common())} |")
+    return "\n".join(rows)
