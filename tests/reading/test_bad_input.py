@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import zstandard
-
 from tests.reading.test_formats import PAGE, STORY, warc
+
 from whowhom.reading import read
 from whowhom.reading.formats import MOST_BYTES
 from whowhom.types import Article, Failure

@@ -33,7 +33,8 @@ def show(name: str, settings: Settings) -> None:
 
 
 def _coded_now(name: str, settings: Settings) -> Coding:
-    found = next(reading.read([name], published=settings.published))
+    items = reading.read([name], published=settings.published)
+    found = next(item for item in items if isinstance(item, Article) or not item.partial)
     if not isinstance(found, Article):
         raise ReadingError(found.message)
     result = Coder.load(settings.model).attempt(found)

@@ -1,4 +1,5 @@
--- Events with all that a reader wants to see; NULL parameters filter nothing.
+-- Events with all that a reader wants to see; NULL parameters filter nothing. A party is a code (RUS), an
+-- organisation (NATO), or the beginning of a word of its mention or name.
 WITH sides AS (
   SELECT event, role,
          list(text ORDER BY number) AS texts,
@@ -24,10 +25,12 @@ LEFT JOIN sentences n ON n.article = e.article AND n.number = e.sentence
 LEFT JOIN sides s ON s.event = e.event AND s.role = 'actor'
 LEFT JOIN sides t ON t.event = e.event AND t.role = 'recipient'
 LEFT JOIN sides w ON w.event = e.event AND w.role = 'attributed_to'
-WHERE ($actor IS NULL OR list_contains(s.countries, upper($actor)) OR list_contains(s.orgs, upper($actor))
-       OR len(list_filter(s.words, lambda x: contains(lower(x), lower($actor)))) > 0)
-  AND ($recipient IS NULL OR list_contains(t.countries, upper($recipient)) OR list_contains(t.orgs, upper($recipient))
-       OR len(list_filter(t.words, lambda x: contains(lower(x), lower($recipient)))) > 0)
+WHERE ($actor IS NULL OR list_contains(s.countries, $actor) OR list_contains(s.orgs, upper($actor))
+       OR (NOT regexp_full_match($actor::VARCHAR, '[A-Z]{3}')
+           AND len(list_filter(s.words, lambda x: contains(' ' || lower(x), ' ' || lower($actor)))) > 0))
+  AND ($recipient IS NULL OR list_contains(t.countries, $recipient) OR list_contains(t.orgs, upper($recipient))
+       OR (NOT regexp_full_match($recipient::VARCHAR, '[A-Z]{3}')
+           AND len(list_filter(t.words, lambda x: contains(' ' || lower(x), ' ' || lower($recipient)))) > 0))
   AND ($type IS NULL OR e.type = upper($type))
   AND ($mode IS NULL OR e.mode = lower($mode))
   AND ($status IS NULL OR e.status = lower($status))

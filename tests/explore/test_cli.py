@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner, Result
+
+from whowhom import __version__, samples
+from whowhom.errors import WhowhomError
+from whowhom.explore.cli import app, main
+
+pytestmark = pytest.mark.model
+NEWS = "Albania expelled two Greek diplomats on Tuesday. Greece denied that they had spied."
+
+
+def ran(*words: object, given: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=given)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("db") / "news.duckdb"
+    done = ran("code", samples.paths()[0].parent, "--db", path)
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def code_of(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
+    """The exit code of the command as installed, and what it says on standard error."""
+    monkeypatch.setattr("sys.argv", ["whowhom", *map(str, words)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    code = left.value.code
+    assert isinstance(code, int)
+    return code, capsys.readouterr().err
+
+
+def test_code_says_what_it_found_and_what_to_try_next(db: Path) -> None:
+    again = ran("code", samples.paths()[0].parent, "--db", db)
+    assert "coded before by the same versions" in again.output
+    assert "'fr'" in again.output
+    assert "whowhom events" in again.output
+
+
+def test_code_for_scripts_prints_json_or_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    told = ran("code", tmp_path / "a.txt", "--db", tmp_path / "n.duckdb", "--json")
+    assert json.loads(told.stdout)["coded"] == 1
+    assert ran("code", tmp_path / "a.txt", "--db", tmp_path / "m.duckdb", "--quiet").output == ""
+
+
+def test_code_reads_standard_input_and_writes_records_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = ran("code", "-", "--records", "out.jsonl", "--published", "2024-05-22", "--quiet", given=NEWS)
+    assert done.exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+    record = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert record["published"] == "2024-05-22"
+    assert record["events"][0]["date"]["value"] == "2024-05-21"
+
+
+def test_exit_codes_are_0_done_1_some_failed_2_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    to = ("--db", tmp_path / "n.duckdb", "--quiet")
+    assert code_of(monkeypatch, capsys, "code", tmp_path / "a.txt", *to) == (0, "")
+    code, told = code_of(monkeypatch, capsys, "code", tmp_path, *to)
+    assert code == 1
+    assert "b.txt: it is empty" in told
+    assert code_of(monkeypatch, capsys, "code", tmp_path, *to, "--strict")[0] == 1
+    wrong = {
+        ("code", tmp_path, *to, "--model", "none"): "no model 'none'",
+        ("code", tmp_path, *to, "--map", "textt=a"): "FIELD=NAME",
+        ("code", tmp_path, *to, "--workers", "0"): "workers",
+        ("code", tmp_path, *to, "--published", "tomorrow"): "published",
+        ("code", tmp_path, *to, "--min-confidence", "7"): "min-confidence",
+        ("events", "--db", tmp_path / "none.duckdb"): "none.duckdb",
+        ("events", "--db", tmp_path / "a.txt"): "a.txt",
+        ("events", "--db", tmp_path / "n.duckdb", "--type", "ATTACK"): "ASSAULT",
+        ("events", "--db", tmp_path / "n.duckdb", "--status", "true"): "alleged",
+        ("show", "ffff", "--db", tmp_path / "n.duckdb"): "ffff",
+        ("export", tmp_path / "a.xls", "--db", tmp_path / "n.duckdb"): "parquet",
+        ("evaluate", tmp_path / "none.jsonl"): "none.jsonl",
+        ("evaluate", tmp_path / "a.txt"): "a.txt",
+        ("nonsense",): "nonsense",
+    }
+    for words, message in wrong.items():
+        code, told = code_of(monkeypatch, capsys, *words)
+        assert (code, message in told) == (2, True), (words, told)
+
+
+def test_events_are_filtered_and_printed_as_table_csv_and_json(db: Path) -> None:
+    everything = json.loads(ran("events", "--db", db, "--format", "json", "--limit", 0).stdout)
+    some = json.loads(ran("events", "--db", db, "--type", "COERCE", "--format", "json", "--limit", 0).stdout)
+    assert 0 < len(some) < len(everything)
+    assert {row["type"] for row in some} == {"COERCE"}
+    rows = list(csv.DictReader(ran("events", "--db", db, "--type", "COERCE", "--format", "csv").stdout.splitlines()))
+    assert [row["event"] for row in rows] == [row["event"] for row in some]
+    assert "COERCE" in ran("events", "--db", db, "--type", "COERCE").stdout
+    assert "No events pass" in ran("events", "--db", db, "--since", "2090-01-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "fits"),
+    [
+        ("--actor", "RUS", lambda row: "RUS" in row["actor_codes"]),
+        ("--recipient", "GRC", lambda row: "GRC" in row["recipient_codes"]),
+        ("--status", "denied", lambda row: row["status"] == "denied"),
+        ("--mode", "arrest", lambda row: row["mode"] == "arrest"),
+        ("--min-confidence", "0.9", lambda row: row["confidence"] >= 0.9),
+    ],
+)
+def test_each_filter_gives_all_that_fit_and_nothing_else(flag: str, value: str, fits, db: Path) -> None:
+    everything = json.loads(ran("events", "--db", db, "--format", "json", "--limit", 0).stdout)
+    found = json.loads(ran("events", "--db", db, flag, value, "--format", "json", "--limit", 0).stdout)
+    assert found == [row for row in everything if fits(row)] != []
+
+
+def test_show_marks_the_events_of_an_article_or_a_file(db: Path, tmp_path: Path) -> None:
+    row = json.loads(ran("events", "--db", db, "--limit", 1, "--format", "json").stdout)[0]
+    shown = ran("show", row["article"][:10], "--db", db).stdout
+    assert f"{row['trigger']}[" in shown
+    (tmp_path / "a.txt").write_text(f"[bold]{NEWS}[/]", encoding="utf-8")
+    told = ran("show", tmp_path / "a.txt", "--published", "2024-05-22").stdout
+    assert "[bold]Albania expelled[1]" in told
+    assert "2024-05-21" in told
+
+
+def test_export_writes_the_same_events_in_every_format(db: Path, tmp_path: Path) -> None:
+    for name in ("e.csv", "e.parquet", "e.jsonl"):
+        assert ran("export", tmp_path / name, "--db", db).exit_code == 0
+    with (tmp_path / "e.csv").open(encoding="utf-8", newline="") as lines:
+        written = [row["event"] for row in csv.DictReader(lines)]
+    assert written
+    assert pq.read_table(tmp_path / "e.parquet").column("event").to_pylist() == written
+    records = [json.loads(line) for line in (tmp_path / "e.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert sum(len(record["events"]) for record in records) == len(written)
+
+
+def test_evaluate_prints_figures_and_errors(root: Path) -> None:
+    told = ran("evaluate", root / "eval/gold.jsonl", "--errors", 1).stdout
+    assert "who-whom" in told
+    assert "missed" in told
+    assert json.loads(ran("evaluate", root / "eval/gold.jsonl", "--json").stdout)["passages"] > 50
+
+
+def test_perfect_records_score_one(root: Path) -> None:
+    gold = root / "eval/gold.jsonl"
+    figures = json.loads(ran("evaluate", gold, "--predicted", gold, "--json").stdout)
+    assert all(figure["f1"] == 1.0 for figure in figures["f1s"].values())
+
+
+def test_info_names_versions_figures_and_counts(db: Path) -> None:
+    told = ran("info", "--db", db).stdout
+    assert __version__ in told
+    assert "who-whom" in told
+    assert str(db) in told.replace("\n", "")
+    facts = json.loads(ran("info", "--db", db, "--json").stdout)
+    assert facts["database"][str(db)]
+
+
+def test_every_error_is_one_of_ours() -> None:
+    assert all(issubclass(kind, WhowhomError) for kind in WhowhomError.__subclasses__())

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whowhom.language.decode import Proposal, Reading, frame, propose, softmax
+from whowhom.language.labels import BEGINS, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
+from whowhom.language.windows import Pieces, Window
+from whowhom.types import Span
+
+TEXT = "Police shot more than ten men . Iran denied it"
+WORDS = TEXT.split()
+SENTENCES = np.array([-1] + [0] * 7 + [1] * 3 + [-1])
+
+
+def window() -> Window:
+    starts, at = [], 0
+    for word in WORDS:
+        starts.append(TEXT.index(word, at))
+        at = starts[-1] + len(word)
+    ends = [start + len(word) for start, word in zip(starts, WORDS, strict=True)]
+    size = len(WORDS) + 2
+    begins = np.array([False] + [True] * len(WORDS) + [False])
+    ids = np.arange(size)
+    return Window(Pieces(ids, np.array([0, *starts, 0]), np.array([0, *ends, 0]), ids * 0, begins), SENTENCES)
+
+
+def first_reading(**kinds: str) -> np.ndarray:
+    """Probabilities in which each word named has its type and the others have none."""
+    result = np.zeros((len(WORDS) + 2, len(TRIGGERS)))
+    result[:, 0] = 1.0
+    for word, kind in kinds.items():
+        at = WORDS.index(word) + 1
+        result[at] = 0.0
+        result[at, TRIGGERS.index(kind)] = 1.0
+    return result
+
+
+def second_reading(kind: str, mode: str | None, status: str, **tags: str) -> Reading:
+    """What the second reading says; ``tags`` has a letter a word: O, B or I."""
+    roles = np.zeros((len(WORDS) + 2, len(ROLES), 3))
+    roles[:, :, OUTSIDE] = 1.0
+    for role, letters in tags.items():
+        for at, letter in enumerate(letters, start=1):
+            own = roles[at, ROLES.index(role)]
+            own[:] = 0.05
+            own[{"O": OUTSIDE, "B": BEGINS, "I": INSIDE}[letter]] = 0.9
+    one = np.eye(32)
+    return Reading(
+        roles, one[TRIGGERS.index(kind)][: len(TRIGGERS)], one[STATUS_NAMES.index(status)][: len(STATUS_NAMES)],
+        np.eye(len(TYPED_MODES))[TYPED_MODES.index((kind, mode))],
+    )  # fmt: skip
+
+
+def words_of(mentions: tuple) -> list[str]:
+    return [mention.span.of(TEXT) for mention in mentions]
+
+
+def test_neighbours_of_one_type_are_one_trigger_and_sentences_part_them() -> None:
+    found = list(propose(window(), first_reading(Police="ASSAULT", shot="ASSAULT", Iran="REJECT")))
+    assert [list(proposal.at) for proposal in found] == [[1, 2], [8]]
+    over_the_end = first_reading(Iran="REJECT") + 0
+    over_the_end[7] = over_the_end[8]
+    assert len(list(propose(window(), over_the_end))) == 2
+
+
+def test_nothing_is_proposed_where_nothing_is_likely_or_coded() -> None:
+    assert list(propose(window(), first_reading())) == []
+    context = Window(window().pieces, np.full(len(WORDS) + 2, -1))
+    assert list(propose(context, first_reading(shot="ASSAULT"))) == []
+
+
+def read(second: Reading, word: str = "shot", kind: str = "ASSAULT"):
+    (proposal,) = propose(window(), first_reading(**{word: kind}))
+    return frame(window(), proposal, second)
+
+
+def test_a_frame_has_its_words_labels_and_sentence() -> None:
+    found = read(second_reading("ASSAULT", "firearms", "alleged", actors="BOOOOOOOOO", recipients="OOBIIIOOOO"))
+    assert (found.type, found.mode, found.status, found.sentence) == ("ASSAULT", "firearms", "alleged", 0)
+    assert found.trigger.span == Span(7, 11)
+    assert words_of(found.actors) == ["Police"]
+    assert words_of(found.recipients) == ["more than ten men"]
+    assert found.confidence == pytest.approx(1.0)
+
+
+def test_a_mode_is_one_of_its_type_whatever_is_likeliest() -> None:
+    second = second_reading("ASSAULT", None, "actual")
+    second.modes[:] = 0.01
+    second.modes[TYPED_MODES.index(("COERCE", "arrest"))] = 0.9
+    second.modes[TYPED_MODES.index(("ASSAULT", "aerial"))] = 0.05
+    assert read(second).mode == "aerial"
+
+
+def test_mentions_that_touch_are_one_and_a_word_between_is_bridged() -> None:
+    assert words_of(read(second_reading("ASSAULT", None, "actual", recipients="OOBBOOOOOO")).recipients) == [
+        "more than"
+    ]
+    assert words_of(read(second_reading("ASSAULT", None, "actual", recipients="OOBOIIOOOO")).recipients) == [
+        "more than ten men"
+    ]
+    assert words_of(read(second_reading("ASSAULT", None, "actual", recipients="OOBOBIOOOO")).recipients) == [
+        "more", "ten men",
+    ]  # fmt: skip
+
+
+def test_a_mention_ends_with_its_sentence() -> None:
+    found = read(second_reading("ASSAULT", None, "actual", recipients="OOOOOOBIII"))
+    assert words_of(found.recipients) == [".", "Iran denied it"]
+
+
+def test_of_several_dates_the_likeliest_is_taken() -> None:
+    second = second_reading("ASSAULT", None, "actual", date="BOOOOBOOOO")
+    second.roles[6, ROLES.index("date")] = [0.02, 0.96, 0.02][:3]
+    second.roles[6, ROLES.index("date"), OUTSIDE] = 0.02
+    found = read(second)
+    assert found.date is not None
+    assert found.date.span.of(TEXT) == "men"
+
+
+@given(st.lists(st.floats(-50, 50), min_size=2, max_size=9))
+def test_softmax_gives_probabilities(logits: list[float]) -> None:
+    result = softmax(np.array(logits))
+    assert result.sum() == pytest.approx(1.0)
+    assert (result >= 0).all()
+
+
+letters = st.text("OBI", min_size=len(WORDS), max_size=len(WORDS))
+
+
+@given(actors=letters, recipients=letters, word=st.sampled_from(WORDS))
+def test_whatever_the_heads_say_spans_lie_in_the_text(actors: str, recipients: str, word: str) -> None:
+    at = np.array([WORDS.index(word) + 1])
+    second = second_reading("CONSULT", None, "actual", actors=actors, recipients=recipients)
+    found = frame(window(), Proposal(at, first_reading(**{word: "CONSULT"})[at].mean(axis=0)), second)
+    for mention in (*found.actors, *found.recipients, found.trigger):
+        assert mention.span.of(TEXT).strip() == mention.span.of(TEXT) != ""
