@@ -106,7 +106,7 @@ def test_records_keep_ids_and_order_whatever_happens(workers: int, coder: Coder,
 
 
 def test_context_is_understood_and_not_coded(coder: Coder, tmp_path: Path) -> None:
-    row = {"id": "a", "context": "Turkey attacked a Greek island.", "text": "It later expelled the Greek ambassador."}
+    row = {"id": "a", "context": "Turkey attacked a convoy.", "text": "It later expelled the Greek ambassador."}
     (tmp_path / "a.jsonl").write_text(json.dumps({**row, "lang": "en"}) + "\n", encoding="utf-8")
     records = io.StringIO()
     run(read([str(tmp_path / "a.jsonl")]), coder, records=records)

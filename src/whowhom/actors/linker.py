@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.references import noun, pronoun
+from whowhom.actors.antecedents import Answer, Question, resolve
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import Words, table, take_apart
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -39,30 +39,40 @@ SURE: Final = {
     "surname of an office holder": 0.8,
     "same name elsewhere": 0.85,
     "whose it is": 0.7,
-    "pronoun": 0.65,
-    "noun for a body named before": 0.6,
-    "where it happens": 0.6,
-    "state the text is about": 0.5,
 }
 """Share of right decisions of each rule on gold's training part, rounded; kept with every role."""
+ANTECEDENT: Final = "antecedent"
+"""The rule of pronouns and common nouns, each decision with a probability of its own."""
+Resolver = Callable[[Scene, Question], Answer]
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An actor and the rule that gave it; the rule is empty when nothing decided."""
+    """An actor and the rule that gave it, empty when nothing decided; else ``between`` says what it could be."""
 
     actor: Actor
     rule: str
     kind: str
+    sure: float | None = None
+    between: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """How sure, from 0 to 1: of the decision itself, else of its rule."""
+        return SURE.get(self.rule, 0.0) if self.sure is None else self.sure
 
 
 class Linker:
-    """Links role mentions to actors with the names of the knowledge tables."""
+    """Links role mentions to actors with the names of the knowledge tables.
 
-    def __init__(self, known: Names) -> None:
+    ``resolver`` says which party a pronoun or common noun stands for.
+    """
+
+    def __init__(self, known: Names, resolver: Resolver = resolve) -> None:
         self._names = known
+        self._resolver = resolver
 
     def link(
         self, analysis: Analysis, wheres: Sequence[Where | None]
@@ -88,33 +98,47 @@ class Linker:
         start, end = span.start + scene.shift, span.end + scene.shift
         if words.nobody:
             return Decision(Actor(), "no state or body", "nobody")
+        question = Question(span, words, frame, where.country if where is not None else None)
         if words.pronoun is not None:
-            actor = pronoun(scene, frame, span, words.pronoun)
-            return _decision(actor, "pronoun", "person" if words.pronoun == "person" else "body")
+            return self._antecedent(scene, question)
         named = self._by_names(scene, words, start, end)
         if named is not None:
             return named
-        owner = self._owner(scene, article, frame, span, words)
+        owner = self._owner(scene, article, question)
         if owner is not None:
             return owner
         if words.proper:
             person = self._person(scene, article, text, start, end)
             if person is not None:
                 return person
-        place = where.country if where is not None else None
-        found, rule = noun(scene, words, start, end, place)
-        kind = "person" if words.proper and words.sector is None else "noun"
-        return _decision(found, rule, kind)
+            told = people.by_title(scene, start, end)
+            if told is not None:
+                question = replace(question, words=replace(words, sector=words.sector or told[0].sector))
+        return self._antecedent(scene, question)
 
-    def _owner(self, scene: Scene, article: Article, frame: Frame, span: Span, words: Words) -> Decision | None:
+    def _antecedent(self, scene: Scene, question: Question) -> Decision:
+        """By a party named elsewhere; a common noun keeps its own sector, a pronoun takes the party's."""
+        words, answer = question.words, self._resolver(scene, question)
+        actor = answer.actor
+        if words.pronoun is None:
+            actor = Actor(actor.country, actor.org if words.group or words.proper else None, words.sector, None)
+        kind = words.pronoun and ("person" if words.pronoun == "person" else "body")
+        kind = kind or ("person" if words.proper and words.sector is None else "noun")
+        if actor.country is None:
+            return Decision(Actor(sector=words.sector), "", kind, 0.0, answer.between)
+        return Decision(actor, ANTECEDENT, kind, answer.sure)
+
+    def _owner(self, scene: Scene, article: Article, question: Question) -> Decision | None:
         """By whose it is: "Trump's administration", "his own people"."""
+        words = question.words
         if words.many_states:
             return Decision(Actor(None, None, words.sector), "several states", "nobody")
         actor = None
         if words.owner is not None:
-            actor = pronoun(scene, frame, span, table()["pronouns"][words.owner])
+            pronoun = replace(words, pronoun=table()["pronouns"][words.owner])
+            actor = self._resolver(scene, replace(question, words=pronoun)).actor
         elif (possessive := _POSSESSIVE.match(words.text)) is not None:
-            start = span.start + scene.shift
+            start = question.span.start + scene.shift
             owner = self._person(scene, article, possessive[1], start, start + possessive.end(1))
             actor = owner.actor if owner is not None else None
         if actor is None or actor.country is None:
@@ -123,7 +147,7 @@ class Linker:
 
     def _by_names(self, scene: Scene, words: Words, start: int, end: int) -> Decision | None:
         """By the names inside the mention: the whole of it, else those before its head, else those after."""
-        hits = [hit for hit in scene.within(start, end) if not scene.joined(hit)]
+        hits = [hit for hit in scene.within(start, end) if hit.end >= end or not scene.joined(hit)]
         hits = [hit for hit in hits if hit.end <= end + 1 or hit.start >= start]
         if not hits:
             return None
@@ -169,10 +193,6 @@ class Linker:
         office = people.by_office(self._names, scene, name, article.published)
         if office is not None:
             return Decision(office[0], office[1], "person")
-        if sector is not None:
-            country = scene.near(start)
-            if country is not None:
-                return Decision(Actor(country, None, sector), "state the text is about", "person")
         return None
 
     def _elsewhere(self, scene: Scene, name: str, start: int) -> Actor | None:
@@ -206,10 +226,6 @@ def _in_text_order(
     yield from sorted(every, key=lambda item: item[2].span)
 
 
-def _decision(actor: Actor | None, rule: str, kind: str) -> Decision:
-    return Decision(actor, rule, kind) if actor is not None else Decision(Actor(), "", kind)
-
-
 def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     """Organisations before places; otherwise in text order."""
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
@@ -235,7 +251,7 @@ def _roles(article: Article, mentions: Sequence[Scored], decided: dict[Span, Dec
             Mention(scored.span, scored.span.of(article.text)),
             decided[scored.span].actor,
             decided[scored.span].rule,
-            SURE.get(decided[scored.span].rule, 0.0),
+            decided[scored.span].score,
         )
         for scored in mentions
     )
@@ -245,6 +261,8 @@ def _undecided(article: Article, decided: dict[Span, Decision]) -> Iterator[Unde
     for span, decision in decided.items():
         actor = decision.actor
         if actor.country is None and decision.kind != "nobody":
-            yield Undecided("actor", Mention(span, span.of(article.text)), "no rule tells the country")
+            yield Undecided(
+                "actor", Mention(span, span.of(article.text)), "nothing tells the country", decision.between
+            )
         elif actor.country in PSEUDO_COUNTRIES and actor.org is None:
             yield Undecided("actor", Mention(span, span.of(article.text)), "which organisation is not told")

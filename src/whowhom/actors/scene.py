@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Final
@@ -83,11 +84,11 @@ class Scene:
     def near(self, at: int) -> str | None:
         """The country nearest in words: names close by count more, and those before more than those after."""
         score: defaultdict[str, float] = defaultdict(float)
-        for place, country in self.found:
+        for place, country in self.found[bisect_left(self.found, (at - FAR, "")) :]:
             distance = at - place
-            if abs(distance) < FAR:
-                closeness = 1.0 / (60 + (distance if distance >= 0 else -2 * distance))
-                score[country] += closeness
+            if distance <= -FAR:
+                break
+            score[country] += 1.0 / (60 + (distance if distance >= 0 else -2 * distance))
         if not score:
             return None
         ranked = sorted(score.items(), key=lambda item: -item[1])
