@@ -39,8 +39,8 @@ docs: setup
 bench: setup  ## figures of speed and memory; say the machine when you quote them
 	$(BIN)/python bench/speed.py
 
-train: .venv/.train  ## make the shipped model again from $(SHARED); hours on two cores
-	$(BIN)/python -m whowhom.training --shared $(SHARED) --weights .venv/weights --out src/whowhom/language/models/default
+train: .venv/.train  ## make the shipped models again from $(SHARED); hours on two cores
+	$(BIN)/python -m whowhom.training --shared $(SHARED) --weights .venv/weights --out src/whowhom/language/models
 
 .venv/.train: .venv/.ready lock/train.txt lock/weights.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r lock/train.txt

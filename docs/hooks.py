@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src/whowhom"
-CARD = PACKAGE / "language/models/default/card.json"
+MODELS = PACKAGE / "language/models"
 MARK = re.compile(r"<!-- (figures|knowledge) -->")
 TABLES = {
     "countries": "states, territories, historical states, pseudo-countries",
@@ -42,10 +42,14 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 
 def figures() -> str:
-    """The figures of the shipped model's card."""
-    card = json.loads(CARD.read_text(encoding="utf-8"))["figures"]
-    rows = [f"| figure | {' | '.join(card)} |", f"| --- | {' | '.join('---:' for _ in card)} |"]
-    rows += [f"| {told} | {' | '.join(f'{own[name]:.3f}' for own in card.values())} |" for name, told in TOLD.items()]
+    """The figures of the shipped models' cards."""
+    cards = {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in MODELS.glob("*/card.json")}
+    columns = [(name, gold) for name in ("fast", "accurate") if name in cards for gold in cards[name]["figures"]]
+    rows = ["| figure | " + " | ".join(f"{name}, {gold}" for name, gold in columns) + " |"]
+    rows.append("| --- |" + " ---: |" * len(columns))
+    for figure, told in TOLD.items():
+        values = " | ".join(f"{cards[name]['figures'][gold][figure]:.3f}" for name, gold in columns)
+        rows.append(f"| {told} | {values} |")
     return "\n".join(rows)
 
 

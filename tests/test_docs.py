@@ -49,7 +49,7 @@ def test_the_version_is_the_same_everywhere(root: Path) -> None:
 
 
 def test_the_card_names_data_seeds_licence_and_limits(root: Path) -> None:
-    card = json.loads((root / "src/whowhom/language/models/default/card.json").read_text(encoding="utf-8"))
+    card = json.loads((root / "src/whowhom/language/models/fast/card.json").read_text(encoding="utf-8"))
     assert card["licence"] == "Apache-2.0"
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in card["data"].values())
     assert all(recipe["seed"] for recipe in card["recipes"].values())

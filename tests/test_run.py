@@ -48,16 +48,22 @@ def rows(path: Path, number: int, **fields: Any) -> str:
 def whole(store: Store) -> list[list[Any]]:
     """All that is in the database but the runs."""
     tables = (store.articles(), store.events(), store.roles(), store.undecided(), store.failures())
-    return [[{name: value for name, value in row.items() if name != "run"} for row in table] for table in tables]
+    return [
+        [{k: value for k, value in row.items() if k not in ("run", "started")} for row in table] for table in tables
+    ]
 
 
 def test_coding_again_changes_nothing(coder: Coder, store: Store, tmp_path: Path) -> None:
-    path = rows(tmp_path / "a.jsonl", 20)
-    first = run(read([path]), coder, store=store)
+    path = Path(rows(tmp_path / "a.jsonl", BATCH - 1))
+    undated = {"id": "undated", "text": "Kenya accused Norway of spying.", "published": "soon"}
+    with path.open("a", encoding="utf-8") as out:  # what is said of its date is written a batch before itself
+        out.write(json.dumps(undated) + '\n{"id": "no text"}\n')
+    first = run(read([str(path)]), coder, store=store)
     before = whole(store)
-    second = run(read([path]), coder, store=store)
-    assert (first.coded, second.coded, second.known) == (20, 0, 20)
+    second = run(read([str(path)]), coder, store=store)
+    assert (first.coded, second.coded, second.known) == (BATCH, 0, BATCH)
     assert before[1]
+    assert sorted(row["kind"] for row in store.failures()) == ["date", "no text"]
     assert whole(store) == before
 
 
@@ -78,6 +84,14 @@ def test_an_undated_article_is_coded_again_when_a_date_comes(coder: Coder, store
     assert store.events().rows()[0]["date_value"] == "2024-05-17"
 
 
+def test_a_skipped_article_is_coded_when_it_comes_as_english(coder: Coder, store: Store, tmp_path: Path) -> None:
+    french, english = (rows(tmp_path / f"{lang}.jsonl", 1, lang=lang) for lang in ("fr", "en"))
+    told = [run(read([path]), coder, store=store) for path in (french, english)]
+    assert [(summary.skipped, summary.coded) for summary in told] == [(1, 0), (0, 1)]
+    assert len(store.events())
+    assert not len(store.failures())
+
+
 def test_the_same_text_twice_is_coded_once_and_has_two_records(coder: Coder, store: Store, tmp_path: Path) -> None:
     path = rows(tmp_path / "a.jsonl", 2)
     records = io.StringIO()
@@ -86,6 +100,22 @@ def test_the_same_text_twice_is_coded_once_and_has_two_records(coder: Coder, sto
     told = [json.loads(line) for line in records.getvalue().splitlines()]
     assert [record["id"] for record in told] == ["r0", "r1", "r0", "r1"]
     assert told[0]["events"] == told[2]["events"] != []
+
+
+def test_records_mix_known_articles_and_new_ones_in_order_under_their_own_ids(
+    coder: Coder, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = Path(rows(path, 6)).read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[::2]), encoding="utf-8")
+    run(read([str(path)]), coder, store=store)
+    path.write_text("".join(lines).replace('"id": "r', '"id": "s'), encoding="utf-8")
+    records = io.StringIO()
+    summary = run(read([str(path)]), coder, store=store, records=records)
+    assert (summary.known, summary.coded) == (3, 3)
+    told = [json.loads(line) for line in records.getvalue().splitlines()]
+    assert [record["id"] for record in told] == [f"s{n}" for n in range(6)]
+    assert all(f"expelled {n} " in record["text"] and record["events"] for n, record in enumerate(told))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -135,7 +165,8 @@ def test_what_failed_is_recorded_and_taken_up_by_retry(coder: Coder, store: Stor
     (failed,) = store.articles(state="failed").rows()
     assert "no luck" in failed["reason"]
     assert run(read([path]), coder, store=store).coded == 0
-    assert run(read([path]), coder, store=store, options=Options(retry=True)).coded == 1
+    moved = rows(tmp_path / "b.jsonl", 6)
+    assert run(read([moved]), coder, store=store, options=Options(retry=True)).coded == 1
     assert not len(store.articles(state="failed"))
     assert not len(store.failures())
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whowhom.settings import DEFAULT_MODEL
+
 if TYPE_CHECKING:
     from whowhom.pipeline import Coder
     from whowhom.store import Store
@@ -18,7 +20,7 @@ __all__ = ["load", "open"]
 __version__ = "0.1.0"
 
 
-def load(model: str = "default", *, min_confidence: float | None = None) -> Coder:
+def load(model: str = DEFAULT_MODEL, *, min_confidence: float | None = None) -> Coder:
     """A coder, ready to code. See ``whowhom.pipeline.Coder.load``."""
     from whowhom.pipeline import Coder  # noqa: PLC0415  (the encoder loads only when something is coded)
 

@@ -6,6 +6,7 @@
     |-- ModelError          the model's files are missing or do not fit this version
     |-- StoreError          the database cannot be opened, is newer than this version, or is locked
     |-- StrictError         a strict run met trouble
+    |-- WorkerError         a worker process died
     `-- KnowledgeError      a knowledge table breaks its own rules
 
 Messages say what went wrong, the likely cause and what to do.
@@ -40,3 +41,7 @@ class KnowledgeError(WhowhomError):
 
 class StrictError(WhowhomError):
     """A strict run met trouble; what came before it is kept."""
+
+
+class WorkerError(WhowhomError):
+    """A worker process died; what was written before is kept."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import islice
 from typing import Final
 
 from whowhom import __version__, actors, cleaning, dates, knowledge, language, places, reading
 from whowhom.coding import assemble
-from whowhom.errors import UsageError
+from whowhom.errors import UsageError, WorkerError
+from whowhom.settings import DEFAULT_MODEL
 from whowhom.types import Article, Coding, Failure
 
 BATCH: Final = 16
@@ -26,7 +28,7 @@ class Coder:
     ``versions`` names the code, model and knowledge; two coders of the same versions give the same codings.
     """
 
-    def __init__(self, model: str = "default", *, min_confidence: float | None = None) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, min_confidence: float | None = None) -> None:
         if min_confidence is not None and not 0 <= min_confidence <= 1:
             raise UsageError(f"min_confidence is {min_confidence}: give a probability from 0 to 1.")
         self._arguments = (model, min_confidence)
@@ -41,7 +43,7 @@ class Coder:
         }
 
     @classmethod
-    def load(cls, model: str = "default", *, min_confidence: float | None = None) -> Coder:
+    def load(cls, model: str = DEFAULT_MODEL, *, min_confidence: float | None = None) -> Coder:
         """A coder with a shipped model by name, or a trained one by folder.
 
         ``min_confidence`` is the least probability of an event that is kept; by default that of the best
@@ -71,14 +73,21 @@ class Coder:
     def pipe(self, articles: Iterable[Article | Failure], *, workers: int = 1) -> Iterator[Coding | Failure]:
         """Code many, in input order. Failures pass through; an article that cannot be coded becomes one.
 
-        ``workers`` above 1 codes in that many processes, one thread each.
+        ``workers`` above 1 codes in that many processes, one thread each. Raises ``WorkerError`` when one dies.
         """
         if workers < 1:
             raise UsageError(f"workers is {workers}: give 1 or more.")
         if workers == 1:
             yield from map(self.attempt, articles)
-        else:
+            return
+        try:
             yield from self._pipe_in_processes(_batches(iter(articles)), workers)
+        except BrokenProcessPool as error:
+            raise WorkerError(
+                "A worker process died, most likely killed for want of memory: give fewer --workers. What was written "
+                "before is kept, and the same command goes on from there. (A script of your own that codes with "
+                'several workers needs `if __name__ == "__main__":`.)'
+            ) from error
 
     def attempt(self, article: Article | Failure) -> Coding | Failure:
         """The coding of an article, or the failure that it came to; a failure stays what it is."""

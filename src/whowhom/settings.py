@@ -15,9 +15,10 @@ from whowhom.errors import UsageError
 FILE: Final = "whowhom.toml"
 PREFIX: Final = "WHOWHOM_"
 DATABASE: Final = "news.duckdb"
+DEFAULT_MODEL: Final = "fast"
 HELP: Final[dict[str, str]] = {
     "db": "The DuckDB file that is written and read.",
-    "model": "A shipped model by name, or the folder of one of your own.",
+    "model": "A shipped model, fast or accurate, or the folder of one of your own.",
     "min_confidence": "Least probability (0 to 1) of an event that is kept; by default that of the model's best F1.",
     "workers": "Processes that code at the same time; one a core is best.",
     "published": "Publication date (YYYY-MM-DD) of documents that show none.",
@@ -29,7 +30,7 @@ class Settings:
     """The settings of a run."""
 
     db: str = DATABASE
-    model: str = "default"
+    model: str = DEFAULT_MODEL
     min_confidence: float | None = None
     workers: int = 1
     published: date | None = None

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
-from whowhom import __version__, samples
+import whowhom
+from whowhom import __version__, errors, samples
 from whowhom.errors import WhowhomError
 from whowhom.explore.cli import app, main
 
@@ -50,6 +51,17 @@ def test_code_for_scripts_prints_json_or_nothing(tmp_path: Path) -> None:
     told = ran("code", tmp_path / "a.txt", "--db", tmp_path / "n.duckdb", "--json")
     assert json.loads(told.stdout)["coded"] == 1
     assert ran("code", tmp_path / "a.txt", "--db", tmp_path / "m.duckdb", "--quiet").output == ""
+
+
+def test_trouble_leaves_standard_output_to_the_json_and_quiet_silent(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    words = ("code", tmp_path / "a.txt", tmp_path / "none.txt", "--db", tmp_path / "n.duckdb")
+    told = ran(*words, "--json")
+    assert (told.exit_code, json.loads(told.stdout)["failed"]) == (1, 1)
+    told = ran(*words, "--quiet")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "no file or folder" in told.stderr
+    assert "none.txt" in told.stderr
 
 
 def test_code_reads_standard_input_and_writes_records_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,12 +125,40 @@ def test_events_are_filtered_and_printed_as_table_csv_and_json(db: Path) -> None
         ("--status", "denied", lambda row: row["status"] == "denied"),
         ("--mode", "arrest", lambda row: row["mode"] == "arrest"),
         ("--min-confidence", "0.9", lambda row: row["confidence"] >= 0.9),
+        ("--since", "2023-01-01", lambda row: (row["last_day"] or row["published"] or "") >= "2023-01-01"),
+        ("--until", "2021-12-31", lambda row: "" < (row["first_day"] or row["published"] or "") <= "2021-12-31"),
+        ("--outlet", "GULF", lambda row: "gulf" in (row["outlet"] or "").lower()),
     ],
 )
 def test_each_filter_gives_all_that_fit_and_nothing_else(flag: str, value: str, fits, db: Path) -> None:
     everything = json.loads(ran("events", "--db", db, "--format", "json", "--limit", 0).stdout)
     found = json.loads(ran("events", "--db", db, flag, value, "--format", "json", "--limit", 0).stdout)
     assert found == [row for row in everything if fits(row)] != []
+
+
+def test_every_code_that_is_shown_is_a_filter(db: Path) -> None:
+    with whowhom.open(db) as store:
+        for side in ("actor", "recipient"):
+            shown = {(code, row["event"]) for row in store.events() for code in row[f"{side}_codes"]}
+            assert any(":" in code for code, _ in shown)
+            for code in {code for code, _ in shown}:
+                found = {row["event"] for row in store.events(**{side: code})}
+                assert {event for other, event in shown if other == code} <= found, code
+
+
+def test_limit_gives_the_first_and_says_so(db: Path) -> None:
+    everything = json.loads(ran("events", "--db", db, "--format", "json", "--limit", 0).stdout)
+    assert json.loads(ran("events", "--db", db, "--format", "json", "--limit", 3).stdout) == everything[:3]
+    assert "--limit 0 shows all" in ran("events", "--db", db, "--limit", 3).stdout
+
+
+def test_show_says_why_an_article_is_not_coded(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with whowhom.open(db) as store:
+        skipped = store.articles(state="skipped").rows()[0]["article"]
+    code, told = code_of(monkeypatch, capsys, "show", skipped, "--db", db)
+    assert (code, "'fr'" in told) == (2, True), told
 
 
 def test_show_marks_the_events_of_an_article_or_a_file(db: Path, tmp_path: Path) -> None:
@@ -155,6 +195,26 @@ def test_perfect_records_score_one(root: Path) -> None:
     assert all(figure["f1"] == 1.0 for figure in figures["f1s"].values())
 
 
+def test_documents_that_failed_count_as_without_events(tmp_path: Path) -> None:
+    gold, predicted = tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"
+    event = {"type": "ACCUSE", "mode": None, "status": "actual", "trigger": {"start": 6, "end": 13}}
+    gold.write_text(json.dumps({"id": "a", "text": "Kenya accused Norway.", "events": [event]}), encoding="utf-8")
+    (tmp_path / "broken.jsonl").write_text('{"id": "a"}\n', encoding="utf-8")
+    assert ran("code", tmp_path / "broken.jsonl", "--records", predicted, "--quiet").exit_code == 1
+    told = json.loads(ran("evaluate", gold, "--predicted", predicted, "--json").stdout)
+    assert told["f1s"]["event"]["recall"] == 0
+
+
+@pytest.mark.parametrize("events", [[{"type": "ATTACK"}], [{"mode": None}], [{"type": "AID", "status": "actual"}], 7])
+def test_gold_that_breaks_the_codebook_is_told_with_its_line(
+    events: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "a", "text": "Kenya accused Norway.", "events": events}), encoding="utf-8")
+    code, told = code_of(monkeypatch, capsys, "evaluate", gold)
+    assert (code, "gold.jsonl:1" in told) == (2, True), told
+
+
 def test_info_names_versions_figures_and_counts(db: Path) -> None:
     told = ran("info", "--db", db).stdout
     assert __version__ in told
@@ -164,5 +224,10 @@ def test_info_names_versions_figures_and_counts(db: Path) -> None:
     assert facts["database"][str(db)]
 
 
+def test_info_says_how_to_make_a_database(tmp_path: Path) -> None:
+    told = ran("info", "--db", tmp_path / "none.duckdb")
+    assert (told.exit_code, "whowhom code" in told.stdout) == (0, True)
+
+
 def test_every_error_is_one_of_ours() -> None:
-    assert all(issubclass(kind, WhowhomError) for kind in WhowhomError.__subclasses__())
+    assert all(issubclass(kind, WhowhomError) for kind in vars(errors).values() if isinstance(kind, type))

@@ -13,8 +13,9 @@ from whowhom.language.gate import Gate, stems
 from whowhom.language.reader import calibrated
 from whowhom.language.session import folder_of, read_card
 from whowhom.reading import article
+from whowhom.settings import DEFAULT_MODEL
 
-MODEL = folder_of("default")
+MODEL = folder_of(DEFAULT_MODEL)
 
 
 def test_the_gate_opens_for_stems_that_go_with_events(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_calibration_rises_with_the_probability() -> None:
 
 
 def test_what_is_no_model_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="default"):
+    with pytest.raises(ModelError, match="fast"):
         load("unheard-of")
     with pytest.raises(ModelError, match="no model card"):
         load(str(tmp_path))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from whowhom.language.windows import CONTEXT_PIECES, LONGEST_SENTENCE, WINDOW_PIECES, Window, Wordpieces, windows
 
-MODEL = Path(__file__).resolve().parents[2] / "src/whowhom/language/models/default"
+MODEL = Path(__file__).resolve().parents[2] / "src/whowhom/language/models/fast"
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from whowhom.codebook import STATUSES, TYPES
 from whowhom.errors import UsageError
 from whowhom.types import Analysis, Article, Block, Body, Frame, Scored, Sentence, Span
 
 
-def read_gold(path: Path) -> Iterator[dict[str, Any]]:
+def read_gold(path: Path, *, predicted: bool = False) -> Iterator[dict[str, Any]]:
     """Every record of a JSON Lines file in the codebook's form (section 6).
 
+    Those ``predicted`` need an id and events with types; what else is absent counts as wrong.
     Raises ``UsageError`` naming file and line when one is not such a record.
     """
     with path.open(encoding="utf-8") as lines:
@@ -26,12 +28,28 @@ def read_gold(path: Path) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 record = json.loads(line)
-                record["id"], record["text"], record["events"]
+                _check(record, whole=not predicted)
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(
-                    f"{path}:{number} is no gold record ({error}): each line needs id, text and events"
+                    f"{path}:{number} is no gold record ({error}): each line needs id, text and events, and each "
+                    "event a type, mode, status and trigger"
                 ) from error
             yield record
+
+
+def _check(record: dict[str, Any], *, whole: bool) -> None:
+    """Raise what shows that a record lacks a part, or has one that the codebook does not know."""
+    record["id"], record["events"]
+    for event in record["events"]:
+        if event["type"] not in TYPES:
+            raise ValueError(f"{event['type']!r} is no type")
+    if not whole:
+        return
+    record["text"]
+    for event in record["events"]:
+        event["mode"], event["trigger"]["start"], event["trigger"]["end"]
+        if event["status"] not in STATUSES:
+            raise ValueError(f"{event['status']!r} is no status")
 
 
 def gold_analysis(record: dict[str, Any]) -> Analysis:

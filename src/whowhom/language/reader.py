@@ -12,6 +12,7 @@ from whowhom.language.gate import Gate
 from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
 from whowhom.language.windows import Window, windows
+from whowhom.settings import DEFAULT_MODEL
 from whowhom.types import Analysis, Body, Frame, Sentence
 
 
@@ -63,7 +64,7 @@ def calibrated(probability: float, card: Card) -> float:
     return 1 / (1 + math.exp(-(card.scale * math.log(inside / (1 - inside)) + card.offset)))
 
 
-def load(model: str = "default", *, threshold: float | None = None, threads: int = 1) -> Reader:
+def load(model: str = DEFAULT_MODEL, *, threshold: float | None = None, threads: int = 1) -> Reader:
     """A reader with a shipped model by name or a trained one by folder."""
     folder: Path = folder_of(model)
     return Reader(Encoder(folder, threads=threads), Gate.load(folder), threshold=threshold)

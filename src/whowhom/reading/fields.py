@@ -34,9 +34,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Field of an article -> names it is found under, in the order they are looked for."""
 FORMATS: Final = (
-    "%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%b. %d, %Y",
-    "%B %d %Y", "%b %d %Y", "%b. %d %Y",
-    "%d.%m.%Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%a, %d %b %Y", "%d-%b-%Y",
+    "%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
+    "%B %d %Y", "%b %d %Y", "%d.%m.%Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%a, %d %b %Y", "%d-%b-%Y",
 )  # fmt: skip
 """Written dates that can mean one day only; 04/11/2017 can mean two and is not read."""
 ID_DIGITS: Final = 32
@@ -88,8 +87,8 @@ def words(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(part) for part in value if part) or None
-    return str(value).strip() or None
+        value = ", ".join(str(part) for part in value if part)
+    return sound(str(value).strip()) or None
 
 
 def date_of(value: Any) -> date | None:
@@ -105,7 +104,7 @@ def date_of(value: Any) -> date | None:
         return datetime.fromisoformat(text).date()
     except ValueError:
         pass
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bSept\b\.?", lambda m: "Sep" if m[0][0] == "S" else "", text)
+    plain = re.sub(r"(?i)(?<=\d)(?:st|nd|rd|th)\b|(?<=\bsep)t\b|(?<=[a-z])\.", "", text)
     for pattern in FORMATS:
         try:
             return datetime.strptime(plain, pattern).date()
@@ -113,5 +112,5 @@ def date_of(value: Any) -> date | None:
             continue
     try:
         return parsedate_to_datetime(text).date()
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         raise ReadingError(f"{text[:40]!r} is no date that can be read: write it as YYYY-MM-DD") from None

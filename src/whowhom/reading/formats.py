@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, cast
 from whowhom.errors import ReadingError
 from whowhom.reading.fields import NAMES, article, date_of, field, words
 from whowhom.reading.sources import BROKEN, Source
-from whowhom.reading.text import SAMPLE, decode, encoding_of
+from whowhom.reading.text import SAMPLE, decode, encoding_of, marked, markup, mended, sound
 from whowhom.types import Article, Failure
 
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -23,16 +23,19 @@ FIELDS_NAMED: Final = 12
 """Fields of a row that a message about it names."""
 TOP: Final = 800
 """Characters at the top of a text in which its date is looked for."""
+_HIGH: Final = bytes(range(0x80, 0x100))
+"""Bytes of characters that the end of a sample may cut."""
 Documents = Iterator[Article | Failure]
 _MONTH: Final = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _WRITTEN: Final = rf"(\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
+_PLACE: Final = r"(?-i:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
 _TOLD: Final = re.compile(
     r"(?m)^\W*(?:(?:published|posted|updated|date|issued|last updated)\b[^\n\d]{0,20})?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"{_WRITTEN}\b[^\n]{{0,25}}$|^[A-Z][A-Z .'-]+(?:, [^\n]{{1,25}}?)?,? {_WRITTEN}\b",
+    rf"{_WRITTEN}\b[^\n]{{0,25}}$|^{_PLACE}(?:, [^\n]{{1,25}}?)?,? {_WRITTEN}\s*(?:[-–—:(/]|$)",
     re.IGNORECASE,
 )
 
@@ -94,19 +97,16 @@ def _text(source: Source, stream: BinaryIO, published: date | None, mapping: Map
 
 def _told(text: str) -> date | None:
     """The date that the top of a text shows, when it shows one day only."""
-    found = {date_of(match[1] or match[2]) for match in _TOLD.finditer(text[:TOP])}
+    try:
+        found = {date_of(match[1] or match[2]) for match in _TOLD.finditer(text[:TOP])}
+    except ReadingError:
+        return None
     return found.pop() if len(found) == 1 else None
 
 
 def _html(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
     del mapping
-    data = _whole(source, stream)
-    declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:SAMPLE], re.IGNORECASE)
-    try:
-        text = data.decode("utf-8") if declared is None else data.decode(declared[1].decode("ascii"))
-    except (UnicodeDecodeError, LookupError):
-        text = decode(data)
-    yield from _page(text, source.origin, published, None)
+    yield from _page(markup(_whole(source, stream)), source.origin, published, None)
 
 
 def _page(html: str, origin: str, published: date | None, url: str | None) -> Documents:
@@ -138,17 +138,20 @@ def _page(html: str, origin: str, published: date | None, url: str | None) -> Do
 
 
 def _json_lines(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
-    number = 0
-    while line := stream.readline(MOST_BYTES + 1):
+    readline = _readline(stream)
+    number = rows = 0
+    while line := readline(MOST_BYTES + 1):
         number += 1
         origin = f"{source.origin}:{number}"
         if len(line) > MOST_BYTES:
             while len(line) > MOST_BYTES and not line.endswith(b"\n"):
-                line = stream.readline(MOST_BYTES + 1)
+                line = readline(MOST_BYTES + 1)
+            rows += 1
             yield Failure(origin, "too long", f"{origin}: the line is longer than {MOST_BYTES >> 20} MB: split it.")
             continue
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
+        rows += 1
         try:
             row = json.loads(decode(line))
         except ReadingError as error:
@@ -158,8 +161,18 @@ def _json_lines(source: Source, stream: BinaryIO, published: date | None, mappin
             yield Failure(origin, "broken", f"{origin}: the line is no JSON ({error}): mend or delete it.")
             continue
         yield from _row(row, origin, published, mapping, "jsonl")
-    if number == 0:
+    if rows == 0:
         raise ReadingError("it is empty")
+
+
+def _readline(stream: BinaryIO) -> Callable[[int], bytes]:
+    """What reads a line as bytes: as they are, or in UTF-8 where UTF-16 or UTF-32 is marked."""
+    buffered = _peekable(stream)
+    encoding = marked(buffered.peek(SNIFFED))
+    if encoding in (None, "utf-8-sig"):
+        return buffered.readline
+    lines = io.TextIOWrapper(buffered, encoding, "replace", newline="\n")
+    return lambda size: lines.readline(size).encode()
 
 
 def _json(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
@@ -172,6 +185,8 @@ def _json(source: Source, stream: BinaryIO, published: date | None, mapping: Map
             value for value in content.values() if isinstance(value, list) and value and isinstance(value[0], dict)
         ]
         content = lists[0] if len(lists) == 1 and field(content, "text", mapping) is None else [content]
+    if content == []:
+        raise ReadingError("it holds no articles")
     for number, row in enumerate(content if isinstance(content, list) else [content], start=1):
         yield from _row(row, f"{source.origin}#{number}", published, mapping, "json")
 
@@ -182,18 +197,36 @@ def _table(source: Source, stream: BinaryIO, published: date | None, mapping: Ma
     if not start.strip():
         raise ReadingError("it is empty")
     csv.field_size_limit(MOST_BYTES)
-    lines = io.TextIOWrapper(buffered, encoding=encoding_of(start), newline="")
-    rows = csv.DictReader(lines, delimiter="\t" if source.suffix == ".tsv" else ",")
+    encoding = encoding_of(start.rstrip(_HIGH))
+    errors = "replace" if encoding in ("utf-16", "utf-32") else "surrogateescape"
+    lines = io.TextIOWrapper(buffered, encoding, errors, newline="")
+    rows = csv.DictReader(lines, delimiter="\t" if source.suffix == ".tsv" else ",", strict=True)
+    number = 0
+    while (row := _next(rows)) is not None:
+        number += 1
+        origin = f"{source.origin}:{rows.reader.line_num}"
+        if isinstance(row, str):
+            yield Failure(origin, "broken", f"{origin}: {row}.")
+            continue
+        try:
+            row = {name: mended(cell, encoding) if cell else cell for name, cell in row.items()}
+        except ReadingError as error:
+            yield Failure(origin, "unreadable", f"{origin}: {error}.")
+            continue
+        yield from _row(row, origin, published, mapping, source.suffix[1:])
+    if number == 0:
+        raise ReadingError("it holds no rows")
+
+
+def _next(rows: csv.DictReader[str]) -> dict[str, str] | str | None:
+    """The next row of a table, or what is wrong with it; None at the end."""
     try:
-        for row in rows:
-            origin = f"{source.origin}:{rows.line_num}"
-            if None in row:
-                message = f"{origin}: the row has more cells than the head has names: quote the text."
-                yield Failure(origin, "broken", message)
-                continue
-            yield from _row(row, origin, published, mapping, source.suffix[1:])
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise ReadingError(f"the table breaks at line {rows.line_num} ({error}); what came before is read") from error
+        row = next(rows, None)
+    except csv.Error as error:
+        return f"the row is broken ({error}): close its quotation marks, and double those inside a cell"
+    if row is not None and None in row:
+        return "the row has more cells than the head has names: quote the text"
+    return row
 
 
 def _parquet(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
@@ -207,8 +240,8 @@ def _parquet(source: Source, stream: BinaryIO, published: date | None, mapping: 
             for row in batch.to_pylist():
                 number += 1
                 yield from _row(row, f"{source.origin}#{number}", published, mapping, "parquet")
-    except (pa.ArrowException, OSError) as error:
-        raise ReadingError(f"it is no whole Parquet file ({error}); {number} rows are read") from error
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise ReadingError(f"it cannot be read as Parquet ({error}); {number} rows are read") from error
     if number == 0:
         raise ReadingError("it holds no rows")
 
@@ -220,7 +253,7 @@ def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, st
     key = words(field(row, "id", mapping))
     text = field(row, "text", mapping)
     if not isinstance(text, str):
-        fields = ", ".join(list(map(str, row))[:FIELDS_NAMED])
+        fields = sound(", ".join(list(map(str, row))[:FIELDS_NAMED]))
         wanted = mapping.get("text") or ", ".join(NAMES["text"])
         message = (
             f"{origin}: there is no text under {wanted}; the fields are {fields or 'none'}. "
@@ -228,14 +261,15 @@ def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, st
         )
         yield Failure(origin, "no text", message, key=key)
         return
-    day = published
+    day = None
     try:
-        day = date_of(field(row, "published", mapping)) or published
+        day = date_of(field(row, "published", mapping))
     except ReadingError as error:
         yield Failure(origin, "date", f"{origin}: {error}. The article is coded all the same.", partial=True, key=key)
     try:
         yield article(
-            text, title=words(field(row, "title", mapping)), published=day, url=words(field(row, "url", mapping)),
+            text, title=words(field(row, "title", mapping)), published=day or _told(text) or published,
+            url=words(field(row, "url", mapping)),
             outlet=words(field(row, "outlet", mapping)), author=words(field(row, "author", mapping)),
             language=words(field(row, "language", mapping)), key=key,
             context=words(field(row, "context", mapping)) or "", origin=origin, kind=kind,
@@ -247,12 +281,11 @@ def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, st
 def _warc(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
     """The pages of a web archive: response records with HTML."""
     del mapping
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  (only archives need it)
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  (only archives need it)
 
     number = pages = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in _records(stream):
             number += 1
             headers = record.http_headers
             if record.rec_type != "response" or headers is None:
@@ -264,12 +297,34 @@ def _warc(source: Source, stream: BinaryIO, published: date | None, mapping: Map
             origin = f"{source.origin}#{number}"
             url = record.rec_headers.get_header("WARC-Target-URI")
             data = record.content_stream().read()
+            record.raw_stream.read()
+            if getattr(record.raw_stream, "limit", 0):
+                raise EOFError("it ends in the middle")
             try:
-                yield from _page(decode(data), origin, published, url)
+                yield from _page(markup(data), origin, published, url)
             except ReadingError as error:
                 yield Failure(origin, "unreadable", f"{origin} ({url}): {error}.")
+        if number and not _ended(stream):
+            raise EOFError("it ends in the middle")
     except (ArchiveLoadFailed, *BROKEN) as error:
         message = f"the archive breaks after record {number} ({error}): fetch it again; what came before is read"
         raise ReadingError(message) from error
     if pages == 0:
         raise ReadingError(f"none of its {number} records is a page with HTML")
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  (only archives need it)
+
+    try:
+        yield from ArchiveIterator(stream)
+    except AttributeError as error:  # of warcio's, when the head of a record is cut off before its address
+        raise EOFError("the head of a record is cut off") from error
+
+
+def _ended(stream: BinaryIO) -> bool:
+    """Whether an archive ends as its last record must, which warcio does not tell."""
+    if isinstance(stream, io.BufferedReader) and stream.seekable():
+        stream.seek(-4, io.SEEK_END)
+        return stream.read().endswith((b"\n\n", b"\r\n\r\n"))
+    return not stream.read()

@@ -13,7 +13,7 @@ CODED: Final = "en"
 LETTERS: Final = 80
 """Letters below which the language is not told: a headline of names can look like any."""
 SURE: Final = 0.95
-"""Probability of another language above which an article is not taken for English."""
+"""Probability of other languages, all together as kin share theirs, above which an article is not taken for English."""
 SAMPLE: Final = 3000
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -43,5 +43,5 @@ def _told(text: str) -> str:
     sample = text[:SAMPLE]
     if len(_LETTER.findall(sample)) < LETTERS:
         return CODED
-    language, probability = _identifier().classify(sample.lower() if sample.isupper() else sample)
-    return str(language) if probability >= SURE else CODED
+    ranked = _identifier().rank(sample.lower() if sample.isupper() else sample)
+    return CODED if dict(ranked)[CODED] > 1 - SURE else str(ranked[0][0])

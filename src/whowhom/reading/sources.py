@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 
 import zstandard
 
+from whowhom.reading.text import sound
 from whowhom.types import Failure
 
 BROKEN: Final = (EOFError, OSError, zlib.error, zstandard.ZstdError)
@@ -34,9 +35,10 @@ class Source:
         if self.path is None:
             assert self.stream is not None
             return self.stream
-        if self.path.suffix == ".gz":
+        packing = self.path.suffix.lower()
+        if packing == ".gz":
             return gzip.open(self.path, "rb")  # type: ignore[return-value]
-        if self.path.suffix == ".zst":
+        if packing == ".zst":
             return io.BufferedReader(_Zstandard(self.path.open("rb")))
         return self.path.open("rb")
 
@@ -107,5 +109,5 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _source(path: Path) -> Source:
-    inner = Path(path.stem) if path.suffix in COMPRESSED else path
-    return Source(str(path), inner.suffix.lower(), path)
+    inner = Path(path.stem) if path.suffix.lower() in COMPRESSED else path
+    return Source(sound(str(path)), inner.suffix.lower(), path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import re
 from typing import Final
 
 from whowhom.errors import ReadingError
@@ -22,6 +23,11 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MEANT: Final = dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "windows-1252")
+"""What pages say of their encoding -> what they mean, as the WHATWG has it."""
+_BEYOND: Final = re.compile(r"[^\x00-\x7f]")
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")
+"""Bytes that could not be decoded, as ``surrogateescape`` keeps them."""
 _BINARY: Final = {
     b"%PDF": "a PDF: extract its text first, for example with pdftotext",
     b"PK\x03\x04": "a ZIP file or an office document: unpack it first",
@@ -38,9 +44,8 @@ _BINARY: Final = {
 
 def encoding_of(data: bytes) -> str:
     """The encoding of some bytes. Raises ``ReadingError`` when they are no text or cannot be told."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
+    if encoding := marked(data):
+        return encoding
     for start, what in _BINARY.items():
         if data.startswith(start):
             raise ReadingError(f"this is {what}")
@@ -48,11 +53,21 @@ def encoding_of(data: bytes) -> str:
         raise ReadingError("this is binary data, not text")
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and len(data) - error.start < 4:
-            return "utf-8"
-        return _guessed(data)
+    except UnicodeDecodeError:
+        return "utf-8" if _damaged(data) else _guessed(data)
     return "utf-8"
+
+
+def marked(data: bytes) -> str | None:
+    """The encoding that the mark at the start of some bytes shows."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def _damaged(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 once were: more characters of several bytes are whole than broken."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = len(_ESCAPED.findall(text))
+    return len(_BEYOND.findall(text)) - broken > broken
 
 
 def _guessed(data: bytes) -> str:
@@ -68,13 +83,31 @@ def _guessed(data: bytes) -> str:
     return best.encoding
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, errors: str = "strict") -> str:
     """The text of some bytes. Raises ``ReadingError``."""
     encoding = encoding_of(data)
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, errors)
     except UnicodeDecodeError as error:
         raise ReadingError(f"byte {error.start} is not {encoding}: save the file as UTF-8") from error
+
+
+def mended(text: str, encoding: str) -> str:
+    """A text of which some bytes, not of its encoding, are escaped: read by itself. Raises ``ReadingError``."""
+    return decode(text.encode(encoding, "surrogateescape")) if _ESCAPED.search(text) else text
+
+
+def markup(data: bytes) -> str:
+    """The text of an HTML page: UTF-8 if it can be, else what the page says, else what it looks like.
+
+    Raises ``ReadingError`` when it is no text; a broken character stands as U+FFFD, as browsers show it.
+    """
+    declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:SAMPLE], re.IGNORECASE)
+    named = declared[1].decode("ascii").lower() if declared else "utf-8"
+    for encoding in ("utf-8-sig", _MEANT.get(named, named)):
+        with contextlib.suppress(UnicodeError, LookupError):
+            return data.decode(encoding)
+    return decode(data, "replace")
 
 
 def sound(text: str) -> str:

@@ -80,7 +80,7 @@ class Store:
                     rows[table].extend(own)
         origins = sorted({result.article.origin for result in written.values() if result.article is not None})
         origins += sorted({result.origin for result in results if isinstance(result, Failure)})
-        self._transaction(rows, sorted(written), origins)
+        self._transaction(run, rows, sorted(written), origins)
 
     def _article_row(self, run: str, result: Coding | Failure) -> tuple[Any, ...]:
         article = result.article
@@ -90,13 +90,13 @@ class Store:
         state = "skipped" if result.skipped else "failed"
         return article_row(article, run, state, result.message, digest_of(self._versions))
 
-    def _transaction(self, rows: Rows, articles: list[str], origins: list[str]) -> None:
+    def _transaction(self, run: str, rows: Rows, articles: list[str], origins: list[str]) -> None:
         connection = self._connection
         connection.execute("BEGIN")
         try:
             for table in (*OF_ARTICLE, "articles"):
                 connection.execute(f"DELETE FROM {table} WHERE list_contains(?, article)", [articles])
-            connection.execute("DELETE FROM failures WHERE list_contains(?, origin)", [origins])
+            connection.execute(_FORGET, {"articles": articles, "origins": origins, "run": run})
             for table, values in rows.items():
                 if values:
                     self._insert(table, values)
@@ -115,14 +115,15 @@ class Store:
     # Reading
 
     def done(self, articles: Iterable[Article], versions: Mapping[str, str]) -> set[str]:
-        """The ids of those that need no coding: coded by exactly these versions, skipped, or failed.
+        """The ids of those that need no coding: coded by exactly these versions, or failed.
 
-        An article stored without a date does need it when it now comes with one.
+        An article stored without a date does need it when it now comes with one, and one that was skipped when
+        it now comes to be coded.
         """
         given = {article.id: article.published is not None for article in articles}
         sql = (
             "SELECT article, published IS NULL AND state = 'coded' FROM articles "
-            "WHERE list_contains(?, article) AND (versions = ? OR state = 'skipped')"
+            "WHERE list_contains(?, article) AND versions = ? AND state <> 'skipped'"
         )
         found = self._connection.execute(sql, [list(given), digest_of(versions)]).fetchall()
         return {name for name, undated in found if not (undated and given[name])}
@@ -205,11 +206,13 @@ class Store:
         return str(found[0][0])
 
     def coding(self, article: str) -> Coding:
-        """The coding of an article, as it was written. Raises ``StoreError`` when there is none."""
+        """The coding of an article, as it was written. Raises ``StoreError`` when there is none, saying why."""
         found = self._rows("SELECT * FROM articles WHERE article = ?", article)
         if not found:
             raise StoreError(f"{self.path} has no article {article!r}.")
         row = found[0]
+        if row["state"] != "coded":
+            raise StoreError(f"The article {article!r} was not coded: {row['reason']}")
         tables = {
             table: self._rows(
                 f"SELECT * FROM {table} WHERE article = ? ORDER BY {_ORDER.get(table, 'number')}", article
@@ -226,6 +229,10 @@ class Store:
 
 
 _ORDER = {"roles": "event, role, number"}
+_FORGET = (  # what the same run has just said of a date stays, though its article is written a batch later
+    "DELETE FROM failures WHERE list_contains($articles, article) "
+    "OR (list_contains($origins, origin) AND NOT (partial AND run = $run))"
+)
 
 
 def _now() -> datetime:

@@ -1,9 +1,9 @@
-"""The shipped model made again from the shared gold and unlabelled news; needs the ``train`` extra, no network.
+"""The shipped models made again from the shared gold and unlabelled news; needs the ``train`` extra, no network.
 
     python -m whowhom.training --shared ../shared --weights .venv/weights --out FOLDER [--work FOLDER]
 
-A large teacher learns from gold; it labels unlabelled news; the small network learns from both; it is
-exported with 8-bit weights, calibrated on dev, and described by its card. What a step made is kept under
+A large teacher learns from gold; it labels unlabelled news; the small network learns from both. Both are exported
+(``accurate`` and ``fast``), calibrated on dev, and described by their cards. What a step made is kept under
 ``--work`` and not made again.
 """
 
@@ -29,7 +29,7 @@ from whowhom.training.fit import Lessons, Recipe, fit, gold_loss, status_weights
 from whowhom.training.gates import fit_gate, labelled, write_gate
 from whowhom.training.network import Network
 from whowhom.training.silver import Silver, passages, silver, silver_loss
-from whowhom.training.weights import mpnet, tokenizer_and_config
+from whowhom.training.weights import mpnet, tokenizer
 from whowhom.types import Span
 
 TEACHER: Final = Recipe(epochs=8, encoder_rate=5e-5, head_rate=1e-3, batch=12, seed=1, average=0.99)
@@ -43,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m whowhom.training", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/ and data/")
     parser.add_argument("--weights", type=Path, required=True, help="where the base weights' packages lie")
-    parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write the two models to")
     parser.add_argument("--work", type=Path, default=Path(".venv/training"), help="what steps leave behind")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -52,11 +52,13 @@ def main() -> None:
     teacher = _fitted(args.work / "teacher.pt", large, TEACHER, gold, args.shared, [])
     opinions = _silver(args.work / "silver.pickle", teacher, large, small, args.shared)
     student = _fitted(args.work / "student.pt", small, STUDENT, gold, args.shared, opinions)
-    export(student, args.out)
-    tokenizer_and_config(small, args.out)
     weights, gate = fit_gate(*labelled(gold, opinions, _sentences))
-    write_gate(weights, args.out)
-    write_card(args.out, shared=args.shared, gate=gate, recipes={"teacher": TEACHER, "student": STUDENT})
+    for name, network, base in (("fast", student, small), ("accurate", teacher, large)):
+        folder = args.out / name
+        export(network, folder, bits=8 if name == "fast" else 4)
+        tokenizer(base, folder)
+        write_gate(weights, folder)
+        write_card(folder, shared=args.shared, gate=gate, recipes={"teacher": TEACHER, "student": STUDENT})
 
 
 def _sentences(text: str) -> list[tuple[int, int, str]]:

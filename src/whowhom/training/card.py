@@ -30,6 +30,10 @@ FIGURES: Final = (
     "event", "who-whom", "quad", "type", "trigger", "actors", "recipients", "attributed_to", "status macro-F1",
     "status accuracy", "mode accuracy", "sector accuracy", "date accuracy", "place accuracy",
 )  # fmt: skip
+BASES: Final = {
+    "fast": "all-MiniLM-L6-v2 (Apache-2.0), taught by all-mpnet-base-v2 (Apache-2.0); 8 bits",
+    "accurate": "all-mpnet-base-v2 (Apache-2.0); 4 bits",
+}
 LIMITS: Final = (
     "English news on international affairs; headlines and reports of 1990 to 2021 were learned from.",
     "Rare statuses (denied, negated) and types (CONCEDE, COOPERATE, THREATEN) rest on few examples.",
@@ -46,7 +50,7 @@ def write_card(folder: Path, *, shared: Path, gate: Mapping[str, float], recipes
         "version": _digest(folder / "encoder.onnx")[:12],
         "made": datetime.now(UTC).date().isoformat(),
         "calibration": {"scale": 1.0, "offset": 0.0, "threshold": 0.0},
-        "base": "all-MiniLM-L6-v2 (Apache-2.0), taught by all-mpnet-base-v2 (Apache-2.0)",
+        "base": BASES[folder.name],
         "licence": "Apache-2.0",
         "recipes": {name: asdict(recipe) for name, recipe in recipes.items()},
         "gate": dict(gate),

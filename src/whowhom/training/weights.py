@@ -40,7 +40,7 @@ def mpnet(packages: Path, work: Path) -> Path:
     return folder
 
 
-def tokenizer_and_config(base: Path, folder: Path) -> None:
+def tokenizer(base: Path, folder: Path) -> None:
     """Put the tokenizer beside the graphs; the graphs need nothing else of the base."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from whowhom import __version__
-from whowhom.settings import DATABASE, HELP, load
+from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, load
 
 app = typer.Typer(
     name="whowhom",
@@ -21,7 +21,7 @@ app = typer.Typer(
 )
 DAY = ["%Y-%m-%d"]
 Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
-Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default="default")]
+Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default=DEFAULT_MODEL)]
 MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
 Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 
 from whowhom import __version__, knowledge
 from whowhom.errors import UsageError
@@ -22,7 +23,7 @@ def evaluate(gold_path: Path, predicted_path: Path | None, settings: Settings, *
     """Print the figures of the coder, or of ready records, on gold passages."""
     gold = {record["id"]: record for record in _read(gold_path)}
     if predicted_path is not None:
-        predicted = {record["id"]: record for record in _read(predicted_path)}
+        predicted = {record["id"]: record for record in _read(predicted_path, predicted=True)}
     else:
         predicted = code_gold(gold, Coder.load(settings.model, min_confidence=settings.min_confidence))
     scores = score(gold, predicted)
@@ -34,22 +35,25 @@ def evaluate(gold_path: Path, predicted_path: Path | None, settings: Settings, *
         console.print(line, markup=False, highlight=False)
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, *, predicted: bool = False) -> Any:
     try:
-        return list(read_gold(path))
+        return list(read_gold(path, predicted=predicted))
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
 
 
 def info(settings: Settings, *, as_json: bool) -> None:
-    """Print versions, the model's card in short, and the database's counts."""
-    card = read_card(folder_of(settings.model))
+    """Print versions, what the models' cards say of them, and the database's counts."""
+    names = list(dict.fromkeys([*shipped_models(), settings.model]))
+    cards = {name: read_card(folder_of(name)) for name in names}
     facts: dict[str, Any] = {
         "whowhom": __version__,
-        "model": f"{card.name} {card.version}",
-        "models": shipped_models(),
         "knowledge": knowledge.version(),
-        "figures": card.whole.get("figures", {}),
+        "model": settings.model,
+        "models": {
+            name: {"version": card.version, "base": card.whole["base"], "figures": card.whole["figures"]}
+            for name, card in cards.items()
+        },
     }
     if Path(settings.db).exists():
         with Store.open(settings.db, read_only=True) as store:
@@ -58,14 +62,24 @@ def info(settings: Settings, *, as_json: bool) -> None:
         print(json.dumps(facts, indent=1, default=str))
         return
     console = Console(soft_wrap=True)
-    for name in ("whowhom", "model", "knowledge"):
+    for name in ("whowhom", "knowledge"):
         console.print(f"{name:10} {facts[name]}", highlight=False)
-    for gold, figures in facts["figures"].items():
-        told = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
-        console.print(f"{gold:10} {told}", highlight=False)
+    for name, told in facts["models"].items():
+        used = " (used unless --model names another)" if name == settings.model else ""
+        console.print(f"model      {name} {told['version']}: {told['base']}{used}", highlight=False)
+    console.print(_figures({name: told["figures"] for name, told in facts["models"].items()}))
     if "database" not in facts:
         console.print(f"database   there is no {settings.db} yet: `whowhom code ARTICLES` makes it", highlight=False)
         return
     console.print(f"database   {settings.db}", highlight=False)
     for row in facts["database"][settings.db]:
         console.print(f"  {row['what']:10} {row['name']:22} {row['number']:>8,}", highlight=False)
+
+
+def _figures(models: dict[str, dict[str, dict[str, float]]]) -> Table:
+    """A column for each model and gold, a row a figure."""
+    columns = [(model, gold) for model, golds in models.items() for gold in golds]
+    table = Table("", *(f"{model}, {gold}" for model, gold in columns), box=None, header_style="bold")
+    for figure in next(iter(next(iter(models.values())).values()), {}):
+        table.add_row(figure, *(f"{models[model][gold].get(figure, 0):.3f}" for model, gold in columns))
+    return table

@@ -1,10 +1,10 @@
--- Events with all that a reader wants to see; NULL parameters filter nothing. A party is a code (RUS), an
--- organisation (NATO), or the beginning of a word of its mention or name.
+-- Events with all that a reader wants to see; NULL parameters filter nothing. A party is a code (RUS, IGO:NATO),
+-- an organisation (NATO), or the beginning of a word of its mention or name.
 WITH sides AS (
   SELECT event, role,
          list(text ORDER BY number) AS texts,
-         list(DISTINCT CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
-                            THEN country || ':' || org ELSE country END) AS codes,
+         list_sort(list(DISTINCT CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
+                            THEN country || ':' || org ELSE country END)) AS codes,
          list(coalesce(country, '') || ' ' || coalesce(org, '') || ' ' || coalesce(sector, '') || ' '
               || coalesce(name, '') || ' ' || text) AS words,
          list(country) AS countries, list(org) AS orgs
@@ -25,10 +25,12 @@ LEFT JOIN sentences n ON n.article = e.article AND n.number = e.sentence
 LEFT JOIN sides s ON s.event = e.event AND s.role = 'actor'
 LEFT JOIN sides t ON t.event = e.event AND t.role = 'recipient'
 LEFT JOIN sides w ON w.event = e.event AND w.role = 'attributed_to'
-WHERE ($actor IS NULL OR list_contains(s.countries, $actor) OR list_contains(s.orgs, upper($actor))
+WHERE ($actor IS NULL OR list_contains(s.countries, $actor) OR list_contains(s.codes, $actor)
+       OR list_contains(s.orgs, upper($actor))
        OR (NOT regexp_full_match($actor::VARCHAR, '[A-Z]{3}')
            AND len(list_filter(s.words, lambda x: contains(' ' || lower(x), ' ' || lower($actor)))) > 0))
-  AND ($recipient IS NULL OR list_contains(t.countries, $recipient) OR list_contains(t.orgs, upper($recipient))
+  AND ($recipient IS NULL OR list_contains(t.countries, $recipient) OR list_contains(t.codes, $recipient)
+       OR list_contains(t.orgs, upper($recipient))
        OR (NOT regexp_full_match($recipient::VARCHAR, '[A-Z]{3}')
            AND len(list_filter(t.words, lambda x: contains(' ' || lower(x), ' ' || lower($recipient)))) > 0))
   AND ($type IS NULL OR e.type = upper($type))
