@@ -146,6 +146,11 @@ def test_every_code_that_is_shown_is_a_filter(db: Path) -> None:
                 assert {event for other, event in shown if other == code} <= found, code
 
 
+def test_the_same_question_has_the_same_answer(db: Path) -> None:
+    with whowhom.open(db) as store:
+        assert len({str(store.events().rows()) for _ in range(20)}) == 1
+
+
 def test_limit_gives_the_first_and_says_so(db: Path) -> None:
     everything = json.loads(ran("events", "--db", db, "--format", "json", "--limit", 0).stdout)
     assert json.loads(ran("events", "--db", db, "--format", "json", "--limit", 3).stdout) == everything[:3]

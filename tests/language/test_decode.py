@@ -15,7 +15,7 @@ WORDS = TEXT.split()
 SENTENCES = np.array([-1] + [0] * 7 + [1] * 3 + [-1])
 
 
-def window() -> Window:
+def window(joined: tuple[int, ...] = ()) -> Window:
     starts, at = [], 0
     for word in WORDS:
         starts.append(TEXT.index(word, at))
@@ -24,7 +24,9 @@ def window() -> Window:
     size = len(WORDS) + 2
     begins = np.array([False] + [True] * len(WORDS) + [False])
     ids = np.arange(size)
-    return Window(Pieces(ids, np.array([0, *starts, 0]), np.array([0, *ends, 0]), ids * 0, begins), SENTENCES)
+    joins = np.array([False] + [at in joined for at in range(len(WORDS))] + [False])
+    pieces = Pieces(ids, np.array([0, *starts, 0]), np.array([0, *ends, 0]), ids * 0, begins, joins)
+    return Window(pieces, SENTENCES)
 
 
 def first_reading(**kinds: str) -> np.ndarray:
@@ -104,6 +106,13 @@ def test_mentions_that_touch_are_one_and_a_word_between_is_bridged() -> None:
     assert words_of(read(second_reading("ASSAULT", None, "actual", recipients="OOBOBIOOOO")).recipients) == [
         "more", "ten men",
     ]  # fmt: skip
+
+
+def test_a_word_of_several_tokens_is_in_a_mention_or_not_as_one() -> None:
+    (proposal,) = propose(window(), first_reading(shot="ASSAULT"))
+    second = second_reading("ASSAULT", None, "actual", recipients="OOOBIOOOOO")
+    assert words_of(frame(window(joined=(3, 4)), proposal, second).recipients) == ["more than ten"]
+    assert words_of(frame(window(joined=(5,)), proposal, second).recipients) == ["than ten men"]
 
 
 def test_a_mention_ends_with_its_sentence() -> None:

@@ -66,3 +66,29 @@ def test_pieces_lie_in_the_text_in_order(text: str) -> None:
 def test_case_is_told(wordpieces: Wordpieces) -> None:
     (pieces,) = wordpieces.pieces(["Iran and NATO 12"])
     assert pieces.features.tolist() == [1, 0, 2, 3]
+
+
+def test_words_that_the_tokenizer_takes_apart_are_marked(wordpieces: Wordpieces) -> None:
+    text = "The U.S. and G-7 told al-Bashir that 2,000 US-backed men fled."
+    (pieces,) = wordpieces.pieces([text])
+    words: list[str] = []
+    for start, end, begins, joins in zip(pieces.starts, pieces.ends, pieces.begins, pieces.joins, strict=True):
+        if begins and not joins:
+            words.append("")
+        words[-1] += text[start:end]
+    assert words == [
+        "The",
+        "U.S.",
+        "and",
+        "G-7",
+        "told",
+        "al-Bashir",
+        "that",
+        "2,000",
+        "US",
+        "-",
+        "backed",
+        "men",
+        "fled",
+        ".",
+    ]

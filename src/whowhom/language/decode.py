@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from whowhom.language.labels import INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
+from whowhom.language.labels import BEGINS, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
 from whowhom.language.windows import Ints, Window
 from whowhom.types import Frame, Scored, Span
 
@@ -95,19 +95,27 @@ def _mentions(window: Window, tags: Floats, doubt: float) -> tuple[Scored, ...]:
     Two mentions of a role never touch ("the" and "police" are one), and a mention goes on over a single word
     in which the reader saw none ("more than 2,000 people").
     """
-    words = np.flatnonzero(window.coded)
-    best = (tags[words] * np.where(np.arange(3) == OUTSIDE, doubt, 1.0)).argmax(axis=-1)
+    tokens = np.flatnonzero(window.coded)
+    words = np.flatnonzero(~window.pieces.joins[tokens])
+    if not len(words):
+        return ()
+    mean = np.add.reduceat(tags[tokens], words) / np.diff([*words, len(tokens)])[:, None]
+    inside = mean[:, OUTSIDE] * doubt < mean[:, BEGINS] + mean[:, INSIDE]
     found: list[list[int]] = []
     before = -1
-    for number in np.flatnonzero(best != OUTSIDE).tolist():
+    for number in np.flatnonzero(inside).tolist():
         gap = number - before - 1
-        here = before >= 0 and window.sentences[words[before]] == window.sentences[words[number]]
-        if here and (gap == 0 or (gap == 1 and best[number] == INSIDE)):
-            found[-1].append(words[number])
+        here = before >= 0 and window.sentences[tokens[words[before]]] == window.sentences[tokens[words[number]]]
+        if here and (gap == 0 or (gap == 1 and mean[number, INSIDE] > mean[number, BEGINS])):
+            found[-1].append(number)
         else:
-            found.append([words[number]])
+            found.append([number])
         before = number
-    return tuple(Scored(_span(window, at[0], at[-1]), float(1.0 - tags[at, OUTSIDE].mean())) for at in found)
+    lasts = np.append(words[1:], len(tokens)) - 1
+    return tuple(
+        Scored(_span(window, tokens[words[at[0]]], tokens[lasts[at[-1]]]), float(1.0 - mean[at, OUTSIDE].mean()))
+        for at in found
+    )
 
 
 def _span(window: Window, first: int, last: int) -> Span:

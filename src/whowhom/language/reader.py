@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from whowhom.language.decode import Proposal, Reading, frame
 from whowhom.language.gate import Gate
@@ -13,7 +15,9 @@ from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
 from whowhom.language.windows import Window, windows
 from whowhom.settings import DEFAULT_MODEL
-from whowhom.types import Analysis, Body, Frame, Sentence
+from whowhom.types import Analysis, Body, Frame, Scored, Sentence
+
+_WORD: Final = re.compile(r"[^\W_]")
 
 
 class Reader:
@@ -35,7 +39,7 @@ class Reader:
         frames = [
             found
             for window in self._windows(body, sentences)
-            for found in self._frames(window, self._encoder.read(window))
+            for found in self._frames(window, self._encoder.read(window), body.article.text)
         ]
         return Analysis(body, sentences, tuple(sorted(frames, key=lambda frame: frame.trigger.span)))
 
@@ -47,15 +51,25 @@ class Reader:
         chosen = range(len(words)) if self._gate is None else self._gate.open_for(words)
         return windows(placed, context, self._encoder.wordpieces, chosen)
 
-    def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]]) -> list[Frame]:
+    def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]], text: str) -> list[Frame]:
         result = []
         for proposal, reading in found:
             seen = frame(window, proposal, reading)
             sure = calibrated(seen.confidence, self.card)
             if sure >= self.threshold:
                 trigger = replace(seen.trigger, score=sure)
-                result.append(replace(seen, trigger=trigger, confidence=sure))
+                result.append(_with_words(replace(seen, trigger=trigger, confidence=sure), text))
         return result
+
+
+def _with_words(found: Frame, text: str) -> Frame:
+    """The frame without mentions that are nothing but signs."""
+
+    def worded(mentions: tuple[Scored, ...]) -> tuple[Scored, ...]:
+        return tuple(mention for mention in mentions if _WORD.search(mention.span.of(text)))
+
+    sides = {"actors": worded(found.actors), "recipients": worded(found.recipients)}
+    return replace(found, **sides, attributed_to=worded(found.attributed_to))
 
 
 def calibrated(probability: float, card: Card) -> float:

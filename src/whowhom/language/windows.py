@@ -6,6 +6,7 @@ encoder's vocabulary is uncased, so how a word was written travels beside it as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 WINDOW_PIECES: Final = 120
 """Coded wordpieces a window. Gold passages have 65 on average; longer windows saved no time (bench)."""
@@ -26,17 +28,27 @@ LONGEST_SENTENCE: Final = 320
 FEATURES: Final = 8
 """Written small, Capitalised, IN CAPITALS, without letters; the same four again for context."""
 CONTEXT_FEATURE: Final = 4
+_JOINED: Final = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\b[A-Z]{1,3}-\d+\b|\b\d+(?:[.,]\d+)+\b|"
+    r"\b(?:[Aa][dlnrstz]|[Aa]sh|[Ee]l|[Uu]l)-[A-Z][\w'’]+|\b[A-Z]['’][A-Z]\w+|\bco-\w+"
+)
+"""Words that the tokenizer takes apart: U.S., G-7, 2,000, al-Bashir, O'Brien."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The wordpieces of a text: vocabulary ids, characters, case feature, and which begin a word."""
+    """The wordpieces of a text: vocabulary ids, characters, case feature, and which begin a token.
+
+    The tokenizer parts at every sign, so a word such as "U.S." or "al-Bashir" is several tokens; ``joins`` marks
+    those that go on with the word before.
+    """
 
     ids: Ints
     starts: Ints
     ends: Ints
     features: Ints
-    begins: npt.NDArray[np.bool_]
+    begins: Flags
+    joins: Flags
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -44,11 +56,11 @@ class Pieces:
     def cut(self, start: int, end: int | None = None) -> Pieces:
         """A part of them, by position."""
         part = slice(start, end)
-        return Pieces(self.ids[part], self.starts[part], self.ends[part], self.features[part], self.begins[part])
+        return Pieces(*(getattr(self, name)[part] for name in self.__slots__))
 
     def shifted(self, by: int) -> Pieces:
         """The same pieces with characters counted from elsewhere."""
-        return Pieces(self.ids, self.starts + by, self.ends + by, self.features, self.begins)
+        return replace(self, starts=self.starts + by, ends=self.ends + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +74,14 @@ class Window:
     sentences: Ints
 
     @property
-    def coded(self) -> npt.NDArray[np.bool_]:
+    def coded(self) -> Flags:
         """Pieces that begin a word and may be part of a record."""
         return self.pieces.begins & (self.sentences >= 0)
 
 
 def _concatenate(parts: Sequence[Pieces]) -> Pieces:
     """Pieces one after the other."""
-    return Pieces(
-        np.concatenate([part.ids for part in parts]),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate([part.ends for part in parts]),
-        np.concatenate([part.features for part in parts]),
-        np.concatenate([part.begins for part in parts]),
-    )
+    return Pieces(*(np.concatenate([getattr(part, name) for part in parts]) for name in Pieces.__slots__))
 
 
 class Wordpieces:
@@ -108,12 +114,17 @@ class Wordpieces:
         features = np.fromiter(
             (_written(text[start:end]) for start, end in offsets.tolist()), dtype=np.int64, count=len(ids)
         )
-        return Pieces(ids, offsets[:, 0], offsets[:, 1], features, ~self._inner[ids])
+        begins = ~self._inner[ids]
+        joins = np.zeros(len(ids), dtype=bool)
+        for word in _JOINED.finditer(text):
+            joins |= begins & (offsets[:, 0] > word.start()) & (offsets[:, 0] < word.end())
+        return Pieces(ids, offsets[:, 0], offsets[:, 1], features, begins, joins)
 
 
 def _special(index: int) -> Pieces:
     zero = np.zeros(1, dtype=np.int64)
-    return Pieces(np.array([index], dtype=np.int64), zero, zero, zero + 3, np.zeros(1, dtype=bool))
+    no = np.zeros(1, dtype=bool)
+    return Pieces(np.array([index], dtype=np.int64), zero, zero, zero + 3, no, no)
 
 
 def _written(word: str) -> int:

@@ -33,8 +33,8 @@ from whowhom.training.weights import mpnet, tokenizer
 from whowhom.types import Span
 
 TEACHER: Final = Recipe(epochs=8, encoder_rate=5e-5, head_rate=1e-3, batch=12, seed=1, average=0.99)
-STUDENT: Final = Recipe(epochs=10, encoder_rate=2e-4, head_rate=1e-3, batch=12, seed=1, average=0.995)
-SILVER_AN_EPOCH: Final = 4000
+STUDENT: Final = Recipe(epochs=6, encoder_rate=2e-4, head_rate=1e-3, batch=12, seed=1, average=0.995)
+SILVER_AN_EPOCH: Final = 8000
 """Silver passages the student sees an epoch, beside all of gold."""
 
 

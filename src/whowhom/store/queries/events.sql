@@ -3,8 +3,9 @@
 WITH sides AS (
   SELECT event, role,
          list(text ORDER BY number) AS texts,
-         list_sort(list(DISTINCT CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
-                            THEN country || ':' || org ELSE country END)) AS codes,
+         list_sort(list(DISTINCT CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
+                                       AND org IS NOT NULL
+                                 THEN country || ':' || org ELSE country END)) AS codes,
          list(coalesce(country, '') || ' ' || coalesce(org, '') || ' ' || coalesce(sector, '') || ' '
               || coalesce(name, '') || ' ' || text) AS words,
          list(country) AS countries, list(org) AS orgs
