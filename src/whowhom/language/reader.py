@@ -68,8 +68,8 @@ def _with_words(found: Frame, text: str) -> Frame:
     def worded(mentions: tuple[Scored, ...]) -> tuple[Scored, ...]:
         return tuple(mention for mention in mentions if _WORD.search(mention.span.of(text)))
 
-    sides = {"actors": worded(found.actors), "recipients": worded(found.recipients)}
-    return replace(found, **sides, attributed_to=worded(found.attributed_to))
+    sources = worded(found.attributed_to)
+    return replace(found, actors=worded(found.actors), recipients=worded(found.recipients), attributed_to=sources)
 
 
 def calibrated(probability: float, card: Card) -> float:

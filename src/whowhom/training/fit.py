@@ -15,7 +15,6 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from whowhom.language.decode import PROPOSE
 from whowhom.language.labels import ROLES, STATUS_NAMES
 from whowhom.language.windows import Window
 from whowhom.training.examples import UNLABELLED, Example
@@ -24,6 +23,8 @@ from whowhom.training.network import Network
 NEGATIVES: Final = 12
 """False triggers a batch that the second reading learns to turn down, the likeliest first."""
 
+DOUBTFUL: Final = 0.05
+"""Probability above which a false trigger is worth turning down."""
 ROLE_WORDS: Final = 5
 """Words an event that have a role, about: what the loss of the roles is divided by."""
 
@@ -133,7 +134,7 @@ def _false_triggers(logits: Tensor, labels: Tensor) -> list[tuple[int, int]]:
     likely = (1.0 - logits.detach().float().softmax(-1)[..., 0]) * (labels == 0)
     values, places = likely.flatten().topk(min(NEGATIVES, likely.numel()))
     width = labels.shape[1]
-    return [divmod(int(at), width) for value, at in zip(values, places, strict=True) if value > PROPOSE / 3]
+    return [divmod(int(at), width) for value, at in zip(values, places, strict=True) if value > DOUBTFUL]
 
 
 def optimizer_for(network: Network, recipe: Recipe, steps: int) -> tuple[Any, Any]:
