@@ -27,6 +27,10 @@ from whowhom.types import Actor, Frame, Span
 ARMED: Final = frozenset({"REB", "UAF", "CRM", "PRM"})
 LEAST: Final = 0.3
 """Probability below which a mention is left open. Chosen on dev."""
+BODIES: Final = frozenset({"name", "capital", "seat", "short", "armed", "body", "linked state", "linked body"})
+PEOPLE: Final = frozenset({"person", "linked person"})
+FITTING: Final = {"person": PEOPLE, "speaker": PEOPLE | BODIES, "addressed": PEOPLE | BODIES}
+"""What a pronoun of a class can stand for; other mentions stand for bodies."""
 SHOWN: Final = 3
 """Candidates named with a mention that is left open."""
 
@@ -92,6 +96,11 @@ def _named(scene: Scene, question: Question, at: int) -> Iterator[tuple[int, int
         found = _of_hit(scene, hit)
         if found is not None and found[1].country is not None:
             yield hit.start, hit.end, *found
+    for start, end, actor in scene.people[bisect_left(scene.people, at - FAR, key=lambda named: named[0]) :]:
+        if start > at + FAR:
+            break
+        if start >= own[1] or end <= own[0]:
+            yield start, end, "person", actor
     for start, end, kind, actor in scene.linked:
         if actor.country is not None and (start, end) != own and abs(at - start) < FAR:
             yield start, end, f"linked {kind}", actor
@@ -111,8 +120,7 @@ def _of_hit(scene: Scene, hit: Hit) -> tuple[str, Actor] | None:
     kinds = [entry.kind for entry in hit.entries if isinstance(entry, CountryName)]
     if country is not None and kinds:
         return ("joined" if scene.joined(hit) else min(kinds)), Actor(country, None, "GOV")
-    holding = next((e for e in hit.entries if not isinstance(e, (Organisation, CountryName))), None)
-    return ("person", Actor(holding.country, None, holding.sector, holding.name)) if holding is not None else None
+    return None
 
 
 def features(scene: Scene, question: Question, code: str, everybody: dict[str, Candidate]) -> Iterator[str]:
@@ -127,6 +135,7 @@ def features(scene: Scene, question: Question, code: str, everybody: dict[str, C
     candidate = everybody[code]
     at = question.span.start + scene.shift
     told = [*_distances(scene, candidate, at, everybody, code), *_sides(scene, question, candidate, code)]
+    told += _as_fits(scene, candidate, at, everybody, FITTING.get(kind, BODIES))
     told += [f"named {how}" for how in sorted({how for _, _, how in candidate.named})]
     told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
     told.append(f"near {scene.near(at) == code}")
@@ -159,6 +168,26 @@ def _distances(
             yield "begins the sentence"
     if all(start < scene.shift for start, _, _ in candidate.named):
         yield "in context only"
+
+
+def _as_fits(
+    scene: Scene, candidate: Candidate, at: int, everybody: dict[str, Candidate], fitting: frozenset[str]
+) -> Iterator[str]:
+    """How near, before the mention, the party is named as what the mention can stand for."""
+    before = [start for start, _, how in candidate.named if start < at and how in fitting]
+    if not before:
+        yield "fits not"
+        return
+    all_fitting = {s for other in everybody.values() for s, _, how in other.named if s < at and how in fitting}
+    nearer = sum(start > before[-1] for start in all_fitting)
+    yield f"fits {int(math.log2(1 + at - before[-1]))}"
+    yield f"fits nearest {nearer if nearer < 3 else 'not'}"
+    sentence = max(scene.text.rfind(". ", 0, at), scene.text.rfind("\n", 0, at), 0)
+    last = max(scene.text.rfind(". ", 0, sentence), scene.text.rfind("\n", 0, sentence), 0)
+    for name, begin, end in (("this", sentence, at), ("last", last, sentence)):
+        there = [start for start in all_fitting if begin <= start < end]
+        if there and min(there) in before:
+            yield f"fits first in {name}"
 
 
 def _sides(scene: Scene, question: Question, candidate: Candidate, code: str) -> Iterator[str]:

@@ -80,6 +80,7 @@ class Linker:
         """The parties of every frame, and the mentions that stay without a country and why."""
         article = analysis.article
         scene = Scene.of(article.text, article.context, self._names)
+        scene.people.extend(people.named_in(scene))
         decided: dict[Span, Decision] = {}
         for frame, where, scored in _in_text_order(analysis.frames, wheres):
             if scored.span not in decided:
@@ -137,9 +138,9 @@ class Linker:
         if words.owner is not None:
             pronoun = replace(words, pronoun=table()["pronouns"][words.owner])
             actor = self._resolver(scene, replace(question, words=pronoun)).actor
-        elif (possessive := _POSSESSIVE.match(words.text)) is not None:
+        elif (possessive := _POSSESSIVE.search(words.text)) is not None:
             start = question.span.start + scene.shift
-            owner = self._person(scene, article, possessive[1], start, start + possessive.end(1))
+            owner = self._person(scene, article, possessive[1], start + possessive.start(1), start + possessive.end(1))
             actor = owner.actor if owner is not None else None
         if actor is None or actor.country is None:
             return None

@@ -20,6 +20,7 @@ AFTER: Final = 110
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _PARTY_STATE: Final = re.compile(r"\s*\(\s*([RD])(?:\s*[-,]|\))")
+_TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
 LONGEST_FORENAMES: Final = 3
 _FORENAME: Final = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*[.]?[ ]\Z")
 _GENTLE: Final = frozenset(
@@ -93,6 +94,26 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
         if body is not None:
             return body.country, body.org, body.sector
     return None, None, None
+
+
+def named_in(scene: Scene) -> Iterator[tuple[int, int, Actor]]:
+    """Every place where somebody is named whose title, or full name, the text gives somewhere."""
+    known: dict[str, Actor] = {}
+    for match in _TITLED.finditer(scene.text):
+        if match[1].lower() in role_nouns():
+            actor = _before(scene, match.start(2))
+            if actor is not None and actor.country is not None:
+                known.setdefault(match[2].split()[-1], actor)
+    for hit in scene.hits:
+        row = next((entry for entry in hit.entries if isinstance(entry, Holding)), None)
+        if row is not None and row.country:
+            known.setdefault(
+                scene.text[hit.start : hit.end].split()[-1], Actor(row.country, None, row.sector, row.name)
+            )
+    if known:
+        names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        for match in re.finditer(rf"\b(?:{names})\b", scene.text):
+            yield match.start(), match.end(), known[match[0]]
 
 
 def occurrences(scene: Scene, name: str) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,7 @@ class Scene:
     shift: int
     hits: tuple[Hit, ...]
     found: list[tuple[int, str]] = field(default_factory=list)
+    people: list[tuple[int, int, Actor]] = field(default_factory=list)
     linked: list[tuple[int, int, str, Actor]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 

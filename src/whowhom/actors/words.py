@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from whowhom.knowledge import role_nouns
 
+_ARTICLE: Final = re.compile(r"^(?:al|el|ul|ad|an|ar|as|ash|at|az)-")
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*")
 LONGEST_NOUN: Final = 3
 """Words of the longest phrase in the table of role nouns."""
@@ -71,7 +72,7 @@ def take_apart(text: str) -> Words:
     while len(phrase) > 1 and phrase[0] in words_of("determiners"):
         phrase = phrase[1:]
     head = phrase[-1] if phrase else ""
-    capital = bool(found) and of > 0 and found[of - 1][0][0].isupper()
+    capital = bool(found) and of > 0 and _ARTICLE.sub("", found[of - 1][0])[:1].isupper()
     return Words(
         text=text,
         lead=found[stop - 1].end() if found else len(text),
