@@ -12,7 +12,7 @@ import pytest
 
 from whowhom.errors import UsageError
 from whowhom.evaluation import read_gold, score
-from whowhom.evaluation.floors import check
+from whowhom.evaluation.floors import check, raised
 from whowhom.evaluation.measures import dyads, pair_up, party
 
 
@@ -120,3 +120,9 @@ def test_the_figures_are_those_of_the_shared_scorer(shared: Path, case: str) -> 
         assert share.of == wanted[name]["of"]
     for name, row in had.by_type.items():
         assert row.f1 == pytest.approx(wanted["event by type"][name]["f1"], abs=5e-4)
+
+
+def test_floors_are_raised_and_never_lowered() -> None:
+    gold = {record["id"]: record for record in read_gold(Path(__file__).parents[2] / "eval/gold.jsonl")}
+    scores = score(gold, gold, resamples=10)
+    assert raised({"event": 0.5, "type": 0.999}, scores) == {"event": 0.99, "type": 0.999}

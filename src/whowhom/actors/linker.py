@@ -178,7 +178,7 @@ class Linker:
             kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
             if words.proper and not whole and kinds <= {"city", "region"}:
                 return None  # a town in a person's name
-            kind = "person" if words.proper and not whole else "state"
+            kind = "person" if not whole and (words.proper or words.somebody) else "state"
             return Decision(Actor(country, None, sector), "country in the mention", kind)
         return None
 

@@ -51,6 +51,12 @@ class Words:
     many_states: bool
 
     @property
+    def somebody(self) -> bool:
+        """Whether the head is one person: a role noun in the singular that is no body."""
+        noun = role_nouns().get(self.head)
+        return noun is not None and not noun.many and not self.group and self.head not in words_of("bodies")
+
+    @property
     def group(self) -> bool:
         """Whether the head may stand for an organisation named before."""
         return self.head in words_of("groups")
