@@ -101,8 +101,10 @@ def _named(scene: Scene, question: Question, at: int) -> Iterator[tuple[int, int
             break
         if start >= own[1] or end <= own[0]:
             yield start, end, "person", actor
-    for start, end, kind, actor in scene.linked:
-        if actor.country is not None and (start, end) != own and abs(at - start) < FAR:
+    for start, end, kind, actor in reversed(scene.linked):
+        if start < at - FAR:
+            break
+        if actor.country is not None and (start, end) != own:
             yield start, end, f"linked {kind}", actor
 
 
@@ -160,14 +162,19 @@ def _distances(
     if before:
         nearer = sum(any(before[-1] < start < at for start, _, _ in other.named) for other in everybody.values())
         yield f"nearest {nearer if nearer < 3 else 'not'}"
-        sentence = max(scene.text.rfind(". ", 0, at), scene.text.rfind("\n", 0, at), 0)
-        last = max(scene.text.rfind(". ", 0, sentence), scene.text.rfind("\n", 0, sentence), 0)
+        last, sentence = _sentences(scene.text, at)
         first = min((start for other in everybody.values() for start, _, _ in other.named if start >= last), default=0)
         yield f"sentence {'this' if before[-1] > sentence else 'last' if before[-1] > last else 'older'}"
         if any(start == first for start in before):
             yield "begins the sentence"
     if all(start < scene.shift for start, _, _ in candidate.named):
         yield "in context only"
+
+
+def _sentences(text: str, at: int) -> tuple[int, int]:
+    """Where the last sentence before a place begins, and that in which it is, about."""
+    sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), 0)
+    return max(text.rfind(". ", 0, sentence), text.rfind("\n", 0, sentence), 0), sentence
 
 
 def _as_fits(
@@ -182,8 +189,7 @@ def _as_fits(
     nearer = sum(start > before[-1] for start in all_fitting)
     yield f"fits {int(math.log2(1 + at - before[-1]))}"
     yield f"fits nearest {nearer if nearer < 3 else 'not'}"
-    sentence = max(scene.text.rfind(". ", 0, at), scene.text.rfind("\n", 0, at), 0)
-    last = max(scene.text.rfind(". ", 0, sentence), scene.text.rfind("\n", 0, sentence), 0)
+    last, sentence = _sentences(scene.text, at)
     for name, begin, end in (("this", sentence, at), ("last", last, sentence)):
         there = [start for start in all_fitting if begin <= start < end]
         if there and min(there) in before:
