@@ -149,7 +149,7 @@ class Linker:
     def _by_names(self, scene: Scene, words: Words, start: int, end: int) -> Decision | None:
         """By the names inside the mention: the whole of it, else those before its head, else those after."""
         hits = [hit for hit in scene.within(start, end) if hit.end >= end or not scene.joined(hit)]
-        hits = [hit for hit in hits if hit.end <= end + 1 or hit.start >= start]
+        hits = [hit for hit in hits if hit.end <= end + 1 or hit.start >= start] or _right_before(scene, words, start)
         if not hits:
             return None
         head = [hit for hit in hits if hit.start < start + words.lead]
@@ -225,6 +225,15 @@ def _in_text_order(
         for scored in (*frame.actors, *frame.recipients)
     ]
     yield from sorted(every, key=lambda item: item[2].span)
+
+
+def _right_before(scene: Scene, words: Words, start: int) -> list[Hit]:
+    """The nationality that stands before a mention cut short: "Russian" before "embassy officials"."""
+    return [
+        hit for hit in scene.within(start - 2, start)
+        if not words.proper and hit.end < start and scene.text[hit.end : start].isspace()
+        and any(isinstance(e, CountryName) and e.kind == "nationality" for e in hit.entries)
+    ]  # fmt: skip
 
 
 def _best_first(hits: Sequence[Hit]) -> list[Hit]:
