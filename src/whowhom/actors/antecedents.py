@@ -145,6 +145,8 @@ def features(scene: Scene, question: Question, code: str, everybody: dict[str, C
     for feature in told:
         yield feature
         yield f"{kind} {feature}"
+    if question.words.pronoun is None:
+        yield f"{question.words.head} {code}"
 
 
 def _distances(
