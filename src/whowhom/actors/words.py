@@ -87,10 +87,16 @@ def take_apart(text: str) -> Words:
         sector=_sector(phrase),
         proper=capital and pronoun is None and _sector(phrase[-1:]) is None,
         former=any(word in words_of("former") for word in plain[:of]),
-        nobody=" ".join(plain) in words_of("nobody"),
+        nobody=_nobody(" ".join(plain)),
         owner=plain[0] if len(plain) > 1 and plain[0] in words_of("owners") else None,
         many_states=head in words_of("many_states"),
     )
+
+
+def _nobody(phrase: str) -> bool:
+    """Whether a mention is no state and no body: "world leaders", "many in the west"."""
+    known = words_of("nobody")
+    return phrase in known or any(phrase.endswith(f" {word}") for word in known if word.startswith("the "))
 
 
 def _is_head(word: str) -> bool:
