@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,9 +37,9 @@ class Gate:
             return cls({row["stem"]: float(row["weight"]) for row in csv.DictReader(rows)})
 
     def score(self, sentence: str) -> float:
-        """The logit that the sentence holds an event."""
+        """The logit that the sentence holds an event, summed so that the order of a set changes nothing."""
         weights = self._weights
-        return self._bias + sum(weights.get(stem, 0.0) for stem in stems(sentence))
+        return math.fsum([self._bias, *(weights.get(stem, 0.0) for stem in stems(sentence))])
 
     def open_for(self, sentences: Sequence[str]) -> list[int]:
         """The numbers of the sentences to read."""

@@ -57,7 +57,7 @@ class Development:
         records = {}
         for name, window, readings in zip(self._gold, self._windows, found, strict=True):
             frames = [frame(window, *pair) for pair in readings]
-            records[name] = {"events": [_event(seen) for seen in frames if seen.confidence >= threshold]}
+            records[name] = {"events": [event_of(seen) for seen in frames if seen.confidence >= threshold]}
         return records
 
     def _role_f1(self, records: dict[str, dict[str, Any]], role: str) -> float:
@@ -75,7 +75,9 @@ def _several(mentions: Any) -> list[Any]:
     return mentions if isinstance(mentions, list) else [mentions] if mentions else []
 
 
-def _event(found: Frame) -> dict[str, Any]:
+def event_of(found: Frame) -> dict[str, Any]:
+    """A frame as an event of a record, spans only."""
+
     def mention(scored: Scored | None) -> dict[str, int] | None:
         return {"start": scored.span.start, "end": scored.span.end} if scored is not None else None
 
