@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from whowhom.language.decode import frame
+from whowhom.language.decode import Proposal, Reading, frame
 from whowhom.language.windows import Window
-from whowhom.training.check import Found, event_of
+from whowhom.training.examples import event_of
 
 LIKELY: Final = 0.3
 """Probability that a proposal needs to be taken for the marked event; something of the type is known to be there."""
@@ -54,7 +54,9 @@ def _between(marked: str, mark: str) -> dict[str, int] | None:
     return {"start": start, "end": end}
 
 
-def taught(pairs: Sequence[dict[str, Any]], windows: Sequence[Window], found: Found) -> Iterator[dict[str, Any]]:
+def taught(
+    pairs: Sequence[dict[str, Any]], windows: Sequence[Window], found: Sequence[Sequence[tuple[Proposal, Reading]]]
+) -> Iterator[dict[str, Any]]:
     """The passages in which the teacher's reading has an event of the marked type, in gold's form."""
     for pair, window, readings in zip(pairs, windows, found, strict=True):
         frames = sorted((frame(window, *reading) for reading in readings), key=lambda seen: -seen.confidence)
