@@ -14,7 +14,8 @@ from html import escape
 from typing import Literal
 
 BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
-Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]
+Precision = Literal["minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range"]
+Relation = Literal["at", "since", "until", "before", "after"]
 PlacePrecision = Literal["city", "region", "country"]
 
 
@@ -181,6 +182,9 @@ class When:
 
     ``value`` is ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or a range a/b; None when it could not be resolved.
     ``start`` and ``end`` (inclusive) are its first and last day. ``anchor`` is the date it was counted from.
+    ``relation`` says how the event lies to the date. ``part`` is the part that the words name: a time of day
+    (HH:MM with the offset from UTC where told), morning to night, or early, mid, late. ``inherited`` names the
+    rule that gave the event an expression which the model did not mark for it; None for its own.
     """
 
     mention: Mention
@@ -189,6 +193,9 @@ class When:
     end: date | None = None
     precision: Precision | None = None
     anchor: date | None = None
+    relation: Relation = "at"
+    part: str | None = None
+    inherited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

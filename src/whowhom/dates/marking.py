@@ -1,0 +1,40 @@
+"""Which words date an event: the marked expression made whole, or one that the event inherits by a stated rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from whowhom.types import Span
+
+SAME_CLAUSE: Final = "same clause"
+"""The one rule of inheritance: the date is an adjunct of the event's own words ("Friday's attack", "met the envoy in
+Rome on Friday"). Of gold events that such words date, so it was right for 139 of 142 in train and 24 of 24 in dev. Not
+kept, as right less often than 3 times in 4 where the model marks nothing: the sentence's only date (8 of 69 in dev,
+16 of 524 in train), its first words (3 of 14, 5 of 49), the reporting day, a date shared by verbs joined with "and"
+(1 of 2, 2 of 29). Events without a date of their own mostly have none."""
+REACH: Final = 60
+"""Characters in which a date may stand from its event: four words and a preposition."""
+_OWNED: Final = re.compile(r"['’]s (?:[\w-]+ ){0,2}")
+_ADJUNCT: Final = re.compile(r"(?: [\w'’-]+){0,4}? (?:on|in|during) (?:the )?")
+
+
+def widened(marked: Span, spots: Iterable[Span]) -> Span:
+    """The whole expression around the marked words, or the marked words where none stands around them."""
+    around = [spot for spot in spots if spot.overlaps(marked)]
+    if not around:
+        return marked
+    return Span(min(marked.start, *(spot.start for spot in around)), max(marked.end, *(spot.end for spot in around)))
+
+
+def in_clause(text: str, trigger: Span, triggers: Sequence[Span], spots: Iterable[Span]) -> Span | None:
+    """The expression that dates an event which has none marked, by the rule ``SAME_CLAUSE``."""
+    for spot in spots:
+        if spot.end <= trigger.start <= spot.end + REACH and _OWNED.fullmatch(text, spot.end, trigger.start):
+            return spot
+        if trigger.end <= spot.start <= trigger.end + REACH and _ADJUNCT.fullmatch(text, trigger.end, spot.start):
+            between = Span(trigger.end, spot.start)
+            if not any(other.overlaps(between) for other in triggers):
+                return spot
+    return None

@@ -1,0 +1,124 @@
+"""The dates of an article's events, in the order of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from whowhom.dates.days import Days
+from whowhom.dates.direction import ahead
+from whowhom.dates.expressions import Expression
+from whowhom.dates.marking import SAME_CLAUSE, in_clause, widened
+from whowhom.dates.phrases import plain, read
+from whowhom.dates.spotting import spot
+from whowhom.types import Analysis, Frame, Mention, Span, When
+
+_FROM_TOLD: Final = re.compile(
+    r"\b(?:later|earlier|before|after|previously|same|that|following|next (?:day|morning|month|year|week)|previous"
+    r"|in the (?:morning|afternoon|evening))\b"
+)
+"""Words by which an expression may be counted from the date told before it."""
+_OF_EVENT: Final = re.compile(r" (?:before|after)$")
+"""What counts from the event that the next words tell: "two days after"."""
+STALE: Final = timedelta(7)
+"""How long before publication a dateline may lie and still be the day that the story speaks from."""
+
+
+def resolve(analysis: Analysis) -> tuple[When | None, ...]:
+    """The date of every frame, None where none is marked and none is inherited.
+
+    Without a publication date absolute expressions resolve and relative ones keep their words only.
+    """
+    story = _Story(analysis)
+    return tuple(story.when(frame) for frame in analysis.frames)
+
+
+class _Story:
+    """The date expressions of one article, each read against those before it."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.article.text
+
+    @cached_property
+    def spots(self) -> list[Span]:
+        """Every expression in the sentences that were read."""
+        sentences = (sentence.span for sentence in self.analysis.sentences)
+        return [span for sentence in sentences for span in spot(self.text, sentence.start, sentence.end)]
+
+    @cached_property
+    def anchor(self) -> date | None:
+        """The day that the story speaks from: its dateline's, else that of publication."""
+        published = self.analysis.article.published
+        for block in self.analysis.body.blocks:
+            if block.kind == "dateline":
+                found = read(Expression(block.span.of(self.text), published))
+                if found is not None and found.start == found.end:
+                    near = published is None or timedelta(0) <= published - found.start <= STALE
+                    return found.start if near else published
+        return published
+
+    def when(self, frame: Frame) -> When | None:
+        """The date of one event: its own, or one inherited that resolves."""
+        if frame.date is not None:
+            return self._read(frame, widened(frame.date.span, self.spots))
+        sentence = self.analysis.sentences[frame.sentence].span
+        triggers = [other.trigger.span for other in self.analysis.frames if other is not frame]
+        here = (span for span in self.spots if span.within(sentence))
+        span = in_clause(self.text, frame.trigger.span, triggers, here)
+        when = self._read(frame, span) if span is not None else None
+        return replace(when, inherited=SAME_CLAUSE) if when is not None and when.value is not None else None
+
+    def _read(self, frame: Frame, span: Span) -> When:
+        mention = Mention(span, span.of(self.text))
+        sentence = self.analysis.sentences[frame.sentence].span
+        forward = ahead(frame.status, self.text, sentence, frame.trigger.span, span)
+        expression = Expression(mention.text, self.anchor, forward)
+        words = plain(mention.text)
+        if _OF_EVENT.search(words):
+            expression = self._from_event(frame, span, expression)
+        elif _FROM_TOLD.search(words):
+            expression = replace(expression, before=self._told(span.start, forward=forward))
+        found = read(expression)
+        if found is None:
+            return When(mention)
+        anchor = (expression.before.start if expression.before else self.anchor) if found.relative else None
+        return When(mention, found.value, found.start, found.end, found.precision, anchor, found.relation, found.part)
+
+    def _told(self, end: int, *, forward: bool = False) -> Days | None:
+        """The last date told before a place in the text."""
+        context, told = self.analysis.article.context, None
+        words = [span.of(context) for span in spot(context)]
+        words += [span.of(self.text) for span in self.spots if span.end <= end]
+        for one in words:
+            found = read(Expression(one, self.anchor, forward, told))
+            if found is not None and found.relation == "at" and found.precision not in ("range", "decade"):
+                told = found
+        return told
+
+    def _from_event(self, frame: Frame, span: Span, expression: Expression) -> Expression:
+        """Two days after the strike: counted from the strike's date, if the text tells it.
+
+        The strike itself, where these words date it, lies as long before what is told first.
+        """
+        sentence = self.analysis.sentences[frame.sentence].span
+        following = [f for f in self.analysis.frames if span.end <= f.trigger.span.start < sentence.end]
+        event = min(following, key=lambda f: f.trigger.span, default=None)
+        if event is frame:
+            turned = {"before": "after", "after": "before"}
+            words = re.sub(r"\b(before|after)$", lambda way: turned[way[1]], plain(expression.words))
+            return replace(expression, words=words, before=self._told(span.start))
+        if event is None:
+            return expression
+        name = event.trigger.span.of(self.text).lower()
+        for other in self.analysis.frames:
+            if other.date is None or other.date.span.overlaps(span) or other is frame:
+                continue
+            if other is event or (other.type == event.type and other.trigger.span.of(self.text).lower() == name):
+                when = self._read(other, widened(other.date.span, self.spots))
+                if when.start is not None and when.end is not None and when.value and when.precision:
+                    return replace(expression, before=Days(when.start, when.end, when.value, when.precision))
+        return expression
