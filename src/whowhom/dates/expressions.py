@@ -274,4 +274,4 @@ def calendar_rows() -> tuple[Row, ...]:
 @cache
 def year_rows() -> tuple[Row, ...]:
     """Years alone, which are tried last."""
-    return ((rf"\b(?P<first>{YEAR})(?: ?(?:-|–) ?(?P<last>{YEAR}|\d\d(?!\d)))?\b", _years),)
+    return ((rf"(?<!/)\b(?P<first>{YEAR})(?: ?(?:-|–) ?(?P<last>{YEAR}|\d\d(?!\d)))?\b", _years),)
