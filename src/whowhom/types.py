@@ -17,6 +17,7 @@ BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", 
 Precision = Literal["minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range"]
 Relation = Literal["at", "since", "until", "before", "after"]
 PlacePrecision = Literal["city", "region", "country"]
+Counted = Literal["killed", "injured", "detained", "displaced", "weapons"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -209,6 +210,23 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many were killed, injured, detained or displaced in an event, or how many weapons it had.
+
+    ``bound`` says how ``number`` is meant: exact, about, at least, at most, range (up to ``most``), or the vague
+    word itself ("scores", "dozens"), of which ``number`` is the least it stands for. ``kind`` is the weapons' name
+    as it stands. ``mention`` holds the words of the quantity, with its bound.
+    """
+
+    mention: Mention
+    what: Counted
+    number: int
+    bound: str = "exact"
+    most: int | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to whom, when and where, on whose word: one codebook record with its evidence."""
 
@@ -224,6 +242,7 @@ class Event:
     where: Where | None
     sentence: int
     confidence: float
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
