@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from whowhom.types import Span
+
+MOST: Final = 10_000_000_000
+"""More than there are people; what is larger counts neither them nor their weapons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{figures}|{spoken})(?![\w%]|[.,:]\d|-(?:year|day|week|month|hour|minute|mile|km|point|nation|member))"
     )
     return re.compile(
-        rf"(?<![\w$€£.,:/-])(?<!\b[Nn]o )(?:(?P<bound>{either(table()['bounds'])})\s+)?(?:(?:a\s+)?(?:further|additional)\s+)?"
-        rf"(?:(?P<vague>{either(table()['vague'])})\b(?!\s+of\s+(?:{multipliers}))"
+        rf"(?<![\w$€£.,:/-])(?<!\b[Nn]o )(?:(?P<bound>{either(table()['bounds'])})\s+)?"
+        rf"(?:(?:a\s+)?(?:further|additional)\s+)?(?:(?P<vague>{either(table()['vague'])})\b(?!\s+of\s+(?:{multipliers}))"
         rf"|(?P<between>between|from)?\s*(?P<low>{number})(?:\s*(?:-|–|to|and(?=\s+\d))\s*(?P<high>{number}))?"
         rf"(?P<more>\s+or\s+more)?)",
         re.IGNORECASE,
@@ -98,4 +101,4 @@ def number_of(words: str) -> int | None:
         elif word not in ("a", "and"):
             return None
     total += part
-    return round(total) if total == round(total) else None
+    return round(total) if total == round(total) and total <= MOST else None

@@ -68,8 +68,8 @@ def _counted() -> tuple[str, ...]:
         rf"(?i:the )?(?:{_EARLY})?"
         rf"(?i:{near}(?:{number} (?:and a half )?)?{_UNIT}s? (?:ago|earlier|later|from now))\b",
         rf"(?i:{number} {_UNIT}s? (?:before|after))\b",
-        rf"(?i:(?:in|over|during|within|for|throughout)? ?(?:the )?(?:past|last|next|coming|previous|these past) "
-        rf"(?:{number} )?{_UNIT}s?)\b",
+        rf"(?i:(?:(?:in|over|during|within|for|throughout) the )?(?:the )?"
+        rf"(?:past|last|next|coming|previous|these past) (?:{number} )?{_UNIT}s?)\b",
         rf"(?i:within (?:{number} (?:to|or) )?{number} {_UNIT}s?)\b",
         rf"(?i:(?:{_EARLY})?(?:the )?{_WHICH}{_UNIT})\b",
         rf"(?i:(?:{_EARLY})?(?:the )?(?:same|following|that|previous|next) "
