@@ -163,6 +163,19 @@ def test_what_counts_from_an_event_needs_its_date() -> None:
     assert [found and found.value for found in dates.resolve(both)][:2] == ["2017-04-06", "2017-04-08"]
 
 
+def test_events_that_count_from_one_another_stay_open() -> None:
+    text = "The strike came two days after the strike, a week after the strike."
+    first = analysis(text, "strike", when="two days after", published=TUESDAY)
+    second = analysis(text, "strike#2", when="a week after", published=TUESDAY).frames[0]
+    both = replace(first, frames=(*first.frames, second))
+    assert [found and found.value for found in dates.resolve(both)] == [None, None]
+
+
+def test_what_was_told_before_may_lie_ahead() -> None:
+    context = "They will sign on 18 November."
+    assert when("10 days later", date(2017, 11, 1), "planned", context).value == "2017-11-28"
+
+
 @pytest.mark.parametrize(
     ("published", "value"), [(date(2017, 4, 12), "2017-04-11"), (None, None), (date(2017, 6, 1), "2017-06-01")]
 )

@@ -12,6 +12,8 @@ from whowhom.types import Span
 DECIDED: Final = {"planned": True, "actual": False}
 """Statuses that tell the direction by themselves; what is asked for or threatened lies ahead too, unless its words
 say that the chance has gone by."""
+_CLAUSE: Final = 100
+"""Characters before a trigger or a date in which the verb of its clause stands."""
 _NEAR: Final = 24
 """Characters between a verb of saying and its day: "told reporters on Monday"."""
 
@@ -27,10 +29,15 @@ def ahead(status: str, text: str, sentence: Span, trigger: Span, date: Span) -> 
     decided = DECIDED.get(status)
     if decided is not None:
         return decided
-    clause = text[max(sentence.start, min(trigger.start, date.start) - 60) : max(trigger.end, date.end)]
+    clause = text[max(sentence.start, min(trigger.start, date.start) - _CLAUSE) : max(trigger.end, date.end)]
     if _tense("behind").search(clause):
         return False
     return status == "unreal" or bool(_tense("ahead").search(clause))
+
+
+def hinted(text: str, date: Span) -> bool:
+    """Whether the words before a date that no event has tell that it lies ahead."""
+    return bool(_tense("ahead").search(text, max(0, date.start - _CLAUSE), date.start))
 
 
 def _beside_said(text: str, sentence: Span, date: Span) -> bool:

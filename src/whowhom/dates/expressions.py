@@ -258,7 +258,7 @@ def calendar_rows() -> tuple[Row, ...]:
         (rf"\b(?P<orthodox>orthodox )?(?P<name>{either('easter')})(?: (?:holiday|weekend|period))*{end}", _easter),
         (rf"\b(?P<name>{either('moving')})\b{end}", _moving),
         (rf"\b(?P<name>{either('holidays')})\b{end}", _holiday),
-        (rf"\b(?:(?P<number>first|second|third|fourth|last) quarter|(?P<short>q[1-4])){end}", _quarter),
+        (rf"\b(?:(?P<number>first|second|third|fourth|last(?= quarter of)) quarter|(?P<short>q[1-4])){end}", _quarter),
         (rf"(?:(?P<which>last|next|this) )?\b(?P<month>{months})\b\.?{end}", _month),
         (r"(?:(?P<part>early|mid|late)[ -])?(?:the )?\b(?P<year>1[5-9]\d0|20\d0|[2-9]0)'?s\b", _decade),
         (rf"\b(?P<weekday>{weekdays}),? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?\b(?! ?:)", _dated_weekday),

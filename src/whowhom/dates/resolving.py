@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from whowhom.dates.days import Days
-from whowhom.dates.direction import ahead
+from whowhom.dates.direction import ahead, hinted
 from whowhom.dates.expressions import Expression
 from whowhom.dates.marking import SAME_CLAUSE, in_clause, widened
 from whowhom.dates.phrases import plain, read
@@ -42,12 +42,14 @@ class _Story:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.text = analysis.article.text
+        self._spots: dict[int, list[Span]] = {}
 
-    @cached_property
-    def spots(self) -> list[Span]:
-        """Every expression in the sentences that were read."""
-        sentences = (sentence.span for sentence in self.analysis.sentences)
-        return [span for sentence in sentences for span in spot(self.text, sentence.start, sentence.end)]
+    def spots(self, sentence: int) -> list[Span]:
+        """Every expression in a sentence."""
+        if sentence not in self._spots:
+            span = self.analysis.sentences[sentence].span
+            self._spots[sentence] = spot(self.text, span.start, span.end)
+        return self._spots[sentence]
 
     @cached_property
     def anchor(self) -> date | None:
@@ -64,11 +66,9 @@ class _Story:
     def when(self, frame: Frame) -> When | None:
         """The date of one event: its own, or one inherited that resolves."""
         if frame.date is not None:
-            return self._read(frame, widened(frame.date.span, self.spots))
-        sentence = self.analysis.sentences[frame.sentence].span
+            return self._read(frame, widened(frame.date.span, self.spots(frame.sentence)))
         triggers = [other.trigger.span for other in self.analysis.frames if other is not frame]
-        here = (span for span in self.spots if span.within(sentence))
-        span = in_clause(self.text, frame.trigger.span, triggers, here)
+        span = in_clause(self.text, frame.trigger.span, triggers, self.spots(frame.sentence))
         when = self._read(frame, span) if span is not None else None
         return replace(when, inherited=SAME_CLAUSE) if when is not None and when.value is not None else None
 
@@ -81,20 +81,21 @@ class _Story:
         if _OF_EVENT.search(words):
             expression = self._from_event(frame, span, expression)
         elif _FROM_TOLD.search(words):
-            expression = replace(expression, before=self._told(span.start, forward=forward))
+            expression = replace(expression, before=self._told(span.start))
         found = read(expression)
         if found is None:
             return When(mention)
         anchor = (expression.before.start if expression.before else self.anchor) if found.relative else None
         return When(mention, found.value, found.start, found.end, found.precision, anchor, found.relation, found.part)
 
-    def _told(self, end: int, *, forward: bool = False) -> Days | None:
+    def _told(self, end: int) -> Days | None:
         """The last date told before a place in the text."""
         context, told = self.analysis.article.context, None
-        words = [span.of(context) for span in spot(context)]
-        words += [span.of(self.text) for span in self.spots if span.end <= end]
-        for one in words:
-            found = read(Expression(one, self.anchor, forward, told))
+        earlier = [(context, span) for span in spot(context)]
+        numbers = [n for n, sentence in enumerate(self.analysis.sentences) if sentence.span.start < end]
+        earlier += [(self.text, span) for n in numbers for span in self.spots(n) if span.end <= end]
+        for text, span in earlier:
+            found = read(Expression(span.of(text), self.anchor, hinted(text, span), told))
             if found is not None and found.relation == "at" and found.precision not in ("range", "decade"):
                 told = found
         return told
@@ -115,10 +116,13 @@ class _Story:
             return expression
         name = event.trigger.span.of(self.text).lower()
         for other in self.analysis.frames:
-            if other.date is None or other.date.span.overlaps(span) or other is frame:
+            same = other.type == event.type and other.trigger.span.of(self.text).lower() == name
+            if other.date is None or other is frame or not (other is event or same):
                 continue
-            if other is event or (other.type == event.type and other.trigger.span.of(self.text).lower() == name):
-                when = self._read(other, widened(other.date.span, self.spots))
-                if when.start is not None and when.end is not None and when.value and when.precision:
-                    return replace(expression, before=Days(when.start, when.end, when.value, when.precision))
+            date_of = widened(other.date.span, self.spots(other.sentence))
+            if _OF_EVENT.search(plain(date_of.of(self.text))):
+                continue  # it counts from an event itself
+            when = self._read(other, date_of)
+            if when.start is not None and when.end is not None and when.value and when.precision:
+                return replace(expression, before=Days(when.start, when.end, when.value, when.precision))
         return expression
