@@ -244,6 +244,24 @@ def test_easter_is_the_sunday_after_the_first_full_moon_of_spring(year: int) -> 
     assert (easter(year).strftime("%m-%d"), orthodox_easter(year).strftime("%m-%d")) == known[year]
 
 
+@pytest.mark.parametrize(
+    ("year", "ramadan", "eid"),
+    [
+        (2013, "07-10", "08-08"), (2016, "06-06", "07-06"), (2017, "05-27", "06-25"), (2019, "05-06", "06-04"),
+        (2021, "04-13", "05-13"), (2022, "04-02", "05-02"), (2024, "03-11", "04-10"),
+    ],
+)  # fmt: skip
+def test_islamic_feasts_are_reckoned_within_a_day_of_those_kept(year: int, ramadan: str, eid: str) -> None:
+    for words, kept in (("Ramadan", ramadan), ("Eid al-Fitr", eid)):
+        found = read(Expression(f"{words} {year}", None))
+        assert found is not None
+        assert abs((found.start - date.fromisoformat(f"{year}-{kept}")).days) <= 1
+    last, coming = (read(Expression("Ramadan", TUESDAY, ahead)) for ahead in (False, True))
+    assert last is not None
+    assert coming is not None
+    assert (last.start.year, coming.start.year) == (2016, 2017)
+
+
 def test_the_vocabulary_is_whole() -> None:
     words = table()
     assert set(words["alone"]) <= set(words["told_before"])

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from whowhom.types import Precision, Relation
 
-COARSENESS: Final = ("minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range")
+ISLAMIC_EPOCH: Final = date(622, 7, 18).toordinal()
+"""The day before the first of the Islamic calendar, 16 July 622 of the Julian one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,17 @@ def orthodox_easter(which: int) -> date:
     e = (2 * a + 4 * b - d + 34) % 7
     number = d + e + 114
     return date(which, number // 31, number % 31 + 1) + timedelta(13)
+
+
+def islamic(which: int, month_number: int, on: int) -> date:
+    """A day of the Islamic calendar by the civil reckoning (30 years of 10,631 days; Reingold and Dershowitz 2018)."""
+    number = on + 29 * (month_number - 1) + month_number // 2 + (which - 1) * 354 + (3 + 11 * which) // 30
+    return date.fromordinal(ISLAMIC_EPOCH + number)
+
+
+def islamic_year(when: date) -> int:
+    """The Islamic year of a day, by the same reckoning."""
+    return (30 * (when.toordinal() - ISLAMIC_EPOCH) + 10646) // 10631
 
 
 def nth_weekday(which: int, month_number: int, weekday: int, nth: int) -> date:

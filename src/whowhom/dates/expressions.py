@@ -14,6 +14,8 @@ from whowhom.dates.days import (
     day,
     days,
     easter,
+    islamic,
+    islamic_year,
     joined,
     month,
     nth_weekday,
@@ -92,7 +94,11 @@ def _month(expression: Expression, match: re.Match[str]) -> Days | None:
 
 
 def _iso(_: Expression, match: re.Match[str]) -> Days:
-    return day(date(int(match[1]), int(match[2]), int(match[3])))
+    return day(date(int(match[1]), int(match[3]), int(match[4])))
+
+
+def _dots(_: Expression, match: re.Match[str]) -> Days:
+    return day(date(int(match[3]), int(match[2]), int(match[1])))
 
 
 def _slashes(_: Expression, match: re.Match[str]) -> Days | None:
@@ -216,6 +222,28 @@ def _quarter(expression: Expression, match: re.Match[str]) -> Days | None:
     return None if which is None else quarter(which, number[name], relative=not match["year"])
 
 
+def _half(expression: Expression, match: re.Match[str]) -> Days | None:
+    first = 1 if match["half"] == "first" else 7
+    which = _year_of(match, expression, first)
+    if which is None:
+        return None
+    return replace(joined(month(which, first), month(which, first + 5)), relative=not match["year"])
+
+
+def _islamic(expression: Expression, match: re.Match[str]) -> Days | None:
+    """As reckoned: the moon may be sighted a day earlier or later. The one of a year given is its first."""
+    number, on, length = table()["islamic"][match["name"]]
+    anchor = expression.anchor if not match["year"] else date(int(match["year"]), 1, 1)
+    if anchor is None or match["other"]:
+        return None
+    around = [islamic(which, number, on) for which in range(islamic_year(anchor) - 1, islamic_year(anchor) + 3)]
+    if match["year"] or expression.ahead:
+        start = next(first for first in around if first + timedelta(length - 1) >= anchor)
+    else:
+        start = max(first for first in around if first <= anchor)
+    return days(start, start + timedelta(length - 1), relative=not match["year"])
+
+
 def _season(expression: Expression, match: re.Match[str]) -> Days | None:
     first, last = table()["seasons"][match["season"]]
     anchor, which = expression.anchor, match["which"]
@@ -248,7 +276,8 @@ def calendar_rows() -> tuple[Row, ...]:
     months, weekdays = either("months"), either("weekdays")
     end = rf"(?: (?:of |in )?(?:(?P<year>{YEAR})|(?P<other>(?:last|this|next|that) year)))?\b"
     return (
-        (rf"\b({YEAR})-(\d\d)-(\d\d)\b", _iso),
+        (rf"\b({YEAR})([-/])(\d\d)\2(\d\d)\b", _iso),
+        (rf"\b(\d{{1,2}})\.(\d{{1,2}})\.({YEAR})\b", _dots),
         (rf"\b(\d{{1,2}})/(\d{{1,2}})/({YEAR})\b", _slashes),
         (rf"\b({either('named')})(?!\d| \d)", _fixed),
         (rf"\b(?P<month>{months})\.? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?"
@@ -259,14 +288,17 @@ def calendar_rows() -> tuple[Row, ...]:
         (rf"\b(?P<name>{either('moving')})\b{end}", _moving),
         (rf"\b(?P<name>{either('holidays')})\b{end}", _holiday),
         (rf"\b(?:(?P<number>first|second|third|fourth|last(?= quarter of)) quarter|(?P<short>q[1-4])){end}", _quarter),
+        (rf"\b(?P<half>first|second) half(?: of)?(?: the year)?{end}", _half),
+        (rf"\b(?P<name>{either('islamic')})(?: (?:holiday|festival|feast))?{end}", _islamic),
         (rf"(?:(?P<which>last|next|this) )?\b(?P<month>{months})\b\.?{end}", _month),
         (r"(?:(?P<part>early|mid|late)[ -])?(?:the )?\b(?P<year>1[5-9]\d0|20\d0|[2-9]0)'?s\b", _decade),
         (rf"\b(?P<weekday>{weekdays}),? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?\b(?! ?:)", _dated_weekday),
-        (rf"(?:(?P<which>last|next|past|this|previous|coming) )?\b(?P<weekday>{weekdays})s?\b"
+        (rf"(?:(?P<which>last|next|past|this|previous|coming) )?\b(?P<weekday>{weekdays})\b"
          r"(?: (?:of )?(?P<week>last|this|next) week)?", _weekday),
         (rf"\b({either('told_before')})\b", _told_before),
         (rf"\b({either('days')})\b", _named_day),
-        (rf"(?:\b(?P<which>last|next|this|that) )?\b(?P<season>{either('seasons')})(?! of (?!{YEAR})){end}", _season),
+        (rf"(?:\b(?P<which>last|next|this|that) )?"
+         rf"\b(?P<season>{either('seasons')})(?! of (?!{YEAR}|(?:last|this|next) year)){end}", _season),
         (rf"^(?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)$", _ordinal_day),
     )  # fmt: skip
 

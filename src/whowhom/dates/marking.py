@@ -11,9 +11,9 @@ from whowhom.types import Span
 SAME_CLAUSE: Final = "same clause"
 """The one rule of inheritance: the date is an adjunct of the event's own words ("Friday's attack", "met the envoy in
 Rome on Friday"). Where such words stand beside an event of the gold, they are its date for 136 of 139 in train and 20
-of 20 in dev. Not kept, as right less often than 3 times in 4 where the model marks nothing: the sentence's only date (8 of 69 in dev,
-16 of 524 in train), its first words (3 of 14, 5 of 49), the reporting day, a date shared by verbs joined with "and"
-(1 of 2, 2 of 29). Events without a date of their own mostly have none."""
+of 20 in dev. Not kept, as right less often than 3 times in 4 where the model marks nothing (dev, train): the
+sentence's only date (8 of 69, 16 of 524), a date that opens it, which is mostly the reporting day (3 of 14, 5 of 49),
+a date shared by verbs joined with "and" (1 of 2, 2 of 29). Events without a date of their own mostly have none."""
 REACH: Final = 60
 """Characters in which a date may stand from its event: four words and a preposition."""
 _OWNED: Final = re.compile(r"['’]s (?:[\w-]+ ){0,2}")

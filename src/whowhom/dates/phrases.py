@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from whowhom.dates.days import Days, joined, table, year
+from whowhom.dates.days import Days, joined, table, week_of, year
 from whowhom.dates.expressions import Expression, Reader, calendar_rows, either, year_rows
 from whowhom.dates.stretches import distance_rows, stretch_rows
 from whowhom.types import Relation
@@ -19,6 +19,11 @@ _FROM: Final = re.compile(r"^(?:from|between|starting|beginning) (?!of\b)(?:on )
 _ONWARDS: Final = re.compile(r" (?:on|onwards?)$")
 _TO: Final = re.compile(r" (?:to|until|till|through|and|-|–) |(?<=\d{4})[-–](?=[a-z]+ \d)")
 _YEARS: Final = re.compile(r"^(?:in )?(\d{4})(?: \d{4})* and (\d{4})$")
+_EVERY: Final = re.compile(r"^(?:every|each) ")
+_DISTANCE: Final = re.compile(
+    r"^(?:the )?(.*\b(?:minute|hour|day|week|month|year|decade)s?) (before|after|from) (?:the )?(?!now$)(\S.*)$"
+)
+_WEEK_OF: Final = re.compile(r"^(?:the )?week of (?:the )?(\S.*)$")
 _EARLY: Final = re.compile(r"\b(early|mid|late|beginning of|start of|middle of|end of)(?:$|[ -](?!in the day))")
 _NAMES_OF_PARTS: Final = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
 _NAMED_HOURS: Final = {"noon": "12:00", "midnight": "00:00"}
@@ -27,7 +32,17 @@ _NAMED_HOURS: Final = {"noon": "12:00", "midnight": "00:00"}
 def read(expression: Expression) -> Days | None:
     """What the words stand for, or None when that cannot be told."""
     words = plain(expression.words)
+    if _EVERY.match(words):
+        return None
     relation, rest = _relation(words)
+    week, distance = _WEEK_OF.match(rest), _DISTANCE.match(rest)
+    if week is not None:
+        anchor = _read_one(replace(expression, words=week[1]))
+        if anchor is None or anchor.start != anchor.end:
+            return anchor
+        return replace(week_of(anchor.start), relation=relation, relative=anchor.relative)
+    if distance is not None:
+        return _at_distance(expression, *distance.groups())
     found = _read_range(replace(expression, words=rest)) or _read_one(replace(expression, words=rest))
     if found is None and rest != words:
         found = _read_one(replace(expression, words=words))
@@ -37,6 +52,15 @@ def read(expression: Expression) -> Days | None:
     if relation == "since":
         return _since(found, expression.anchor)
     return replace(found, relation=relation)
+
+
+def _at_distance(expression: Expression, distance: str, way: str, date_told: str) -> Days | None:
+    """Two days before Christmas, a week from Monday: counted from the date that the words tell."""
+    anchor = _read_one(replace(expression, words=date_told))
+    if anchor is None:
+        return None
+    way = "before" if way == "before" else "after"
+    return _read_one(Expression(f"{distance} {way}", None, expression.ahead, anchor))
 
 
 def plain(words: str) -> str:

@@ -17,7 +17,7 @@ _IN_PART: Final = rf"(?:(?:the )?(?:early hours|{_PART_OF_DAY}) (?:of |on )?)"
 _EARLY: Final = (
     r"(?:(?:in |the )?(?:early|late|mid|earlier|later|beginning of|start of|middle of|end of)[ -](?:on |in |the )?)"
 )
-_WHICH: Final = r"(?:(?:last|next|this past|this coming|this|past|previous|coming) )"
+_WHICH: Final = r"(?:(?:every|each|last|next|this past|this coming|this|past|previous|coming) )"
 _RELATION: Final = r"(?:(?:ever )?since (?:at least )?|until |till |as of |from |between |before |after |by )"
 _AFTER_CUE: Final = "|".join(
     rf"(?<={cue})"
@@ -43,7 +43,7 @@ def _calendar() -> tuple[str, ...]:
     year = rf"(?:,? (?:of |in )?{_YEAR}\b| (?:of )?(?:last|this|next|that) year\b)?"
     season = _either("seasons")
     return (
-        rf"{_YEAR}-\d\d-\d\d\b",
+        rf"{_YEAR}[-/]\d\d[-/]\d\d\b|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}\b",
         rf"(?:{weekday},? )?(?:the )?{_IN_PART}?{month} {_DAY}(?: ?[-–] ?{_DAY}| (?:to|and) {_DAY}(?! {month}))?{year}"
         rf"(?: {_PART_OF_DAY}\b)?",
         rf"(?:{weekday},? )?(?:the )?{_IN_PART}?{_DAY}(?: ?[-–] ?{_DAY}| (?:to|and) {_DAY})? (?:of )?{month}{year}",
@@ -51,18 +51,23 @@ def _calendar() -> tuple[str, ...]:
         rf"(?:{_WHICH}|{_EARLY})*(?:{_AFTER_CUE})(?:{month}){year}",
         rf"(?!May|Mar){month}{year}|(?:May|March),? (?:of )?(?:{_YEAR}|last year|this year)\b",
         rf"(?:{_EARLY})?(?:the )?(?:(?:1[89]|20)\d0|['’]?[2-9]0)['’]?s\b",
-        rf"(?i:(?:orthodox )?(?:{_either('holidays', 'easter', 'moving')}))\b{year}",
+        rf"(?i:(?:orthodox )?(?:{_either('holidays', 'easter', 'moving', 'islamic')}))\b{year}",
         r"9/11\b|7/7\b",
-        rf"(?i:(?:the )?(?:first|second|third|fourth|last) quarter)\b{year}",
+        rf"(?i:(?:the )?(?:(?:first|second|third|fourth|last) quarter|(?:first|second) half of))(?: the year)?\b{year}",
+        rf"Q[1-4](?: of)?{year}",
         rf"(?i:(?:last|this|next|in the|that) (?:{season}))\b{year}|(?i:{season}) (?:of )?{_YEAR}\b",
         rf"(?:{_EARLY})?{_YEAR}(?: ?[-–] ?(?:{_YEAR}|\d\d(?!\d)))?\b"
         r"(?! (?:people|soldiers|troops|men|women|civilians))",
     )
 
 
+def _number() -> str:
+    return rf"(?:\d{{1,3}}(?![\d,:]\d)|(?:a )?(?:few|several|couple of|dozen)|{_either('numbers')})"
+
+
 def _counted() -> tuple[str, ...]:
     """What is counted from another day: two days ago, the past week, today."""
-    number = rf"(?:\d{{1,3}}(?![\d,:]\d)|(?:a )?(?:few|several|couple of|dozen)|{_either('numbers')})"
+    number = _number()
     near = r"(?:just |about |nearly |almost )?"
     return (
         rf"(?i:the )?(?:{_EARLY})?"
@@ -87,9 +92,11 @@ def _pattern() -> re.Pattern[str]:
     clock = r"(?:\d{1,2}(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|\d{1,2}:[0-5]\d|\d{4}(?= (?:GMT|UTC))|noon|midnight)"
     time = rf"{clock}(?: (?:{_either('zones').upper()}|local time)\b)?"
     one = "|".join((*_calendar(), *_counted()))
-    timed = rf"(?:(?:at )?{time}(?: on)?,? )?(?:{one})(?:,? (?:at )?{time})?"
+    week_of = "(?:(?:first|second|third|last|final) )?week of"
+    away = rf"(?i:(?:{_number()} {_UNIT}s? (?:before|after|from)|{week_of}) (?:the )?)?"
+    timed = rf"(?:(?:at )?{time}(?: on)?,? )?{away}(?:{one})(?:,? (?:at )?{time})?"
     joint = r" ?(?: to | and | until | through | till |[-–]) ?"
-    return re.compile(rf"(?<![\w$€£.-])(?i:{_RELATION})?(?:the )?(?:{timed})(?:(?:, (?:{timed}))*{joint}(?:{timed}))?")
+    return re.compile(rf"(?<![\w$€£./-])(?i:{_RELATION})?(?:the )?(?:{timed})(?:(?:, (?:{timed}))*{joint}(?:{timed}))?")
 
 
 def spot(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -170,7 +170,7 @@ def _of_year(expression: Expression, match: re.Match[str]) -> Days | None:
 
 
 def _number() -> str:
-    return rf"\d{{1,3}}(?!\d)|(?:a )?couple of|(?:a )?dozen|\b(?:{either('numbers')})"
+    return rf"(?<![\d.,])\d{{1,3}}(?!\d)|(?:a )?couple of|(?:a )?dozen|\b(?:{either('numbers')})"
 
 
 @cache
