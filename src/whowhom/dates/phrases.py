@@ -21,7 +21,8 @@ _TO: Final = re.compile(r" (?:to|until|till|through|and|-|–) |(?<=\d{4})[-–]
 _YEARS: Final = re.compile(r"^(?:in )?(\d{4})(?: \d{4})* and (\d{4})$")
 _EVERY: Final = re.compile(r"^(?:every|each) ")
 _DISTANCE: Final = re.compile(
-    r"^(?:the )?(.*\b(?:minute|hour|day|week|month|year|decade)s?) (before|after|from) (?:the )?(?!now$)(\S.*)$"
+    r"^(?:the )?(.*\b(?:minute|hour|day|week|month|year|decade)s?) "
+    r"(before|after|from(?= (?:[a-z]+day|tomorrow)\b)) (?:the )?(\S.*)$"
 )
 _WEEK_OF: Final = re.compile(r"^(?:the )?week of (?:the )?(\S.*)$")
 _EARLY: Final = re.compile(r"\b(early|mid|late|beginning of|start of|middle of|end of)(?:$|[ -](?!in the day))")
