@@ -53,6 +53,8 @@ def test_the_table_is_large() -> None:
         ("12 soldiers and 30 civilians were killed.", [("killed", 12), ("killed", 30)]),
         ("Gunmen killed two soldiers and wounded five.", [("killed", 2), ("injured", 5)]),
         ("20 gunmen killed the mayor.", []),
+        ("The three attackers killed at least 19 people.", [("killed", 19)]),
+        ("Three parcels identified as explosive devices were found.", []),
         ("In 2013 people were killed.", []),
         ("12 days later he was arrested.", []),
         ("Some 5 percent were killed.", []),
