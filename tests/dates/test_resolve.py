@@ -163,6 +163,20 @@ def test_what_counts_from_an_event_needs_its_date() -> None:
     assert [found and found.value for found in dates.resolve(both)][:2] == ["2017-04-06", "2017-04-08"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Ministers met on Wednesday, a week after shells struck the town.", "a week after", "2017-03-29"),
+        ("Ministers met a day after shells struck the town.", "a day after", "2017-04-10"),
+        ("Ministers met two days before shells struck the town.", "two days before", "2017-04-13"),
+    ],
+)
+def test_the_event_that_is_counted_from_lies_as_long_before(text: str, words: str, value: str) -> None:
+    found = dates.resolve(analysis(text, "struck", when=words, published=TUESDAY))[0]
+    assert found is not None
+    assert found.value == value
+
+
 def test_events_that_count_from_one_another_stay_open() -> None:
     text = "The strike came two days after the strike, a week after the strike."
     first = analysis(text, "strike", when="two days after", published=TUESDAY)

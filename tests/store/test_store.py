@@ -140,6 +140,20 @@ def test_events_show_what_a_reader_wants(store: Store) -> None:
     assert store.events().pandas().shape[0] == store.events().polars().height == store.events().arrow().num_rows == 1
 
 
+def test_events_show_counts_and_how_a_date_was_come_by(store: Store, tmp_path: Path) -> None:
+    coding = coded(seen(), When(Mention(Span(20, 26), "Monday"), "2020-05-04", inherited="same clause"))
+    count = Count(Mention(Span(0, 2), "59"), "weapons", 59, kind="cruise missiles")
+    store.write(store.begin_run(VERSIONS, {}), [replace(coding, events=(replace(coding.events[0], counts=(count,)),))])
+    [row] = store.events().rows()
+    assert (row["counts"], row["date_inherited"], row["date_relation"]) == (
+        ["weapons 59 cruise missiles"], "same clause", "at"
+    )  # fmt: skip
+    [row] = store.counts().rows()
+    assert (row["what"], row["amount"], row["bound"], row["kind"]) == ("weapons", 59, "exact", "cruise missiles")
+    export(store, tmp_path / "out.csv", "csv", lambda coding: {})
+    assert "same clause" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
 def test_every_named_query_runs(store: Store, root: Path) -> None:
     store.write(store.begin_run(VERSIONS, {"a": 1}), [coded(seen()), Failure("b", "empty", "b is empty.")])
     for name in ("counts", "calendar", "failures", "undecided", "roles", "runs", "summary"):

@@ -21,7 +21,8 @@ _BE: Final = (
     r"(?:who\s+)?(?:(?:were|was|are|is|being|be|got|(?:had|have|has)\s+been)(?:\s+(?:reportedly|also|later))?\s+)+"
 )
 _NO_OBJECT: Final = (
-    "in|by|on|and|or|when|as|after|during|since|at(?! least)|near|over|while|from|this|last|with|to|across|so|outside|inside"
+    "in|by|on|and|or|when|as|after|during|since|at(?! least)|near|over|while|from|this|last|with|to|across|so|outside"
+    "|inside"
 )
 """Words that follow a participle, and not a verb with its object: "gunmen killed 30" counts no gunmen."""
 REACH: Final = 90

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from whowhom.dates.days import Days
+from whowhom.dates.days import Days, day
 from whowhom.dates.direction import ahead, hinted
 from whowhom.dates.expressions import Expression
 from whowhom.dates.marking import SAME_CLAUSE, in_clause, widened
@@ -103,7 +103,8 @@ class _Story:
     def _from_event(self, frame: Frame, span: Span, expression: Expression) -> Expression:
         """Two days after the strike: counted from the strike's date, if the text tells it.
 
-        The strike itself, where these words date it, lies as long before what is told first.
+        The strike itself, where these words date it, lies as long before what is told first, which is of the day
+        told last, or of today.
         """
         sentence = self.analysis.sentences[frame.sentence].span
         following = [f for f in self.analysis.frames if span.end <= f.trigger.span.start < sentence.end]
@@ -111,7 +112,8 @@ class _Story:
         if event is frame:
             turned = {"before": "after", "after": "before"}
             words = re.sub(r"\b(before|after)$", lambda way: turned[way[1]], plain(expression.words))
-            return replace(expression, words=words, before=self._told(span.start))
+            told = self._told(span.start) or (day(self.anchor) if self.anchor else None)
+            return replace(expression, words=words, before=told)
         if event is None:
             return expression
         name = event.trigger.span.of(self.text).lower()

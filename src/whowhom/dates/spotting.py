@@ -75,7 +75,7 @@ def _counted() -> tuple[str, ...]:
         rf"(?i:{number} {_UNIT}s? (?:before|after))\b",
         rf"(?i:(?:(?:in|over|during|within|for|throughout) the )?(?:the )?"
         rf"(?:past|last|next|coming|previous|these past) (?:{number} )?{_UNIT}s?)\b",
-        rf"(?i:within (?:{number} (?:to|or) )?{number} {_UNIT}s?)\b",
+        rf"(?i:within (?:(?:{number} (?:to|or) )?{number} )?{_UNIT}s?)\b",
         rf"(?i:(?:{_EARLY})?(?:the )?{_WHICH}{_UNIT})\b",
         rf"(?i:(?:{_EARLY})?(?:the )?(?:same|following|that|previous|next) "
         rf"(?:{_UNIT}|morning|night|evening|{_either('seasons')}))\b",

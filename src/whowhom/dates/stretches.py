@@ -77,7 +77,7 @@ def _past(expression: Expression, match: re.Match[str]) -> Days | None:
     ahead = way in ("next", "coming") or (way == "within" and expression.ahead)
     if way == "within" and not expression.ahead:
         return None  # within two days of something else
-    if match["count"] in VAGUE:
+    if match["count"] in VAGUE or not match["count"]:
         return _few(anchor, match["unit"], 1 if ahead else -1, around=True)
     count = number_of(match["count"])
     return None if count is None else stretch(anchor, count, match["unit"], ahead=ahead)
@@ -192,6 +192,7 @@ def stretch_rows() -> tuple[Row, ...]:
         (rf"\b(?:within|in) (?:the next )?(?P<low>{number}) (?:to|or|-) (?P<high>{number})[ -]{unit}", _between),
         (rf"\b(?P<way>past|last|next|coming|previous|within)(?: the next)? (?:a )?(?P<count>{number}|few|several)"
          rf"[ -]{unit}", _past),
+        (r"\b(?P<way>within) (?P<count>)(?P<unit>minute|hour|day|week|month|year)s\b", _past),
         (r"\b(?:in|over|during|for|throughout) the (?P<way>last|past|next|coming) (?P<unit>week|month|year|decade)\b"
          r"(?! of)", _whole),
         (r"\b(?:(?P<the>the) )?(?P<which>this past|this coming|this|last|next|past|previous|coming|same|that|following)"
