@@ -14,8 +14,10 @@ from html import escape
 from typing import Literal
 
 BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
-Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]
+Precision = Literal["minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range"]
+Relation = Literal["at", "since", "until", "before", "after"]
 PlacePrecision = Literal["city", "region", "country"]
+Counted = Literal["killed", "injured", "detained", "displaced", "weapons"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -181,6 +183,9 @@ class When:
 
     ``value`` is ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or a range a/b; None when it could not be resolved.
     ``start`` and ``end`` (inclusive) are its first and last day. ``anchor`` is the date it was counted from.
+    ``relation`` says how the event lies to the date. ``part`` is the part that the words name: a time of day
+    (HH:MM with the offset from UTC where told), morning to night, or early, mid, late. ``inherited`` names the
+    rule that gave the event an expression which the model did not mark for it; None for its own.
     """
 
     mention: Mention
@@ -189,6 +194,9 @@ class When:
     end: date | None = None
     precision: Precision | None = None
     anchor: date | None = None
+    relation: Relation = "at"
+    part: str | None = None
+    inherited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,23 @@ class Where:
     country: str | None = None
     name: str | None = None
     precision: PlacePrecision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many were killed, injured, detained or displaced in an event, or how many weapons it had.
+
+    ``bound`` says how ``number`` is meant: exact, about, at least, at most, range (up to ``most``), or the vague
+    word itself ("scores", "dozens"), of which ``number`` is the least it stands for. ``kind`` is the weapons' name
+    as it stands. ``mention`` holds the words of the quantity, with its bound.
+    """
+
+    mention: Mention
+    what: Counted
+    number: int
+    bound: str = "exact"
+    most: int | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +242,7 @@ class Event:
     where: Where | None
     sentence: int
     confidence: float
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

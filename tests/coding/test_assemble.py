@@ -40,7 +40,11 @@ def test_the_record_has_the_codebook_s_form() -> None:
     [event] = made["events"]
     assert event["trigger"] == {"text": "urged", "start": 5, "end": 10}
     assert event["actors"] == [{"text": "Peru", "start": 0, "end": 4, "country": "PER", "org": None, "sector": "GOV"}]
-    assert event["date"] == {"text": "Monday", "start": 20, "end": 26, "value": "2020-05-04"}
+    assert event["date"] == {
+        "text": "Monday", "start": 20, "end": 26, "value": "2020-05-04", "precision": None, "relation": "at",
+        "part": None, "inherited": None,
+    }  # fmt: skip
+    assert event["counts"] == []
     assert event["place"] is None
 
 
@@ -63,3 +67,12 @@ def test_a_notebook_shows_the_text_escaped_with_the_events_marked() -> None:
     assert "<mark" in html
     assert "urged<sub>REQUEST</sub>" in html
     assert "<script>" not in html
+
+
+def test_counts_stand_in_the_record() -> None:
+    shelling = analysis("Shelling killed at least 12 people.", "Shelling", kind="ASSAULT")
+    [event] = record(assemble(shelling, [Parties()], [None], [None], [], {}))["events"]
+    assert event["counts"] == [
+        {"text": "at least 12", "start": 16, "end": 27, "what": "killed", "number": 12, "bound": "at least",
+         "most": None, "kind": None},
+    ]  # fmt: skip

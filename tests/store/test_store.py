@@ -26,6 +26,7 @@ from whowhom.types import (
     Block,
     Body,
     Coding,
+    Count,
     Event,
     Failure,
     Mention,
@@ -46,13 +47,18 @@ days = st.none() | st.dates()
 parties = st.lists(
     st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe), words, st.floats(0, 1)), max_size=2
 )
-whens = st.none() | st.builds(When, mentions, maybe, days, days, st.sampled_from([None, "day", "range"]), days)
+whens = st.none() | st.builds(
+    When, mentions, maybe, days, days, st.sampled_from([None, "day", "range"]), days,
+    st.sampled_from(["at", "since"]), maybe, maybe,
+)  # fmt: skip
+amounts = st.integers(0, 10**10)
+counts = st.builds(Count, mentions, st.sampled_from(["killed", "weapons"]), amounts, words, st.none() | amounts, maybe)
 wheres = st.none() | st.builds(Where, mentions, maybe, maybe, st.sampled_from([None, "city"]))
 events = st.builds(
     Event, id=st.uuids().map(lambda u: u.hex), type=st.sampled_from(["AID", "ASSAULT"]), mode=maybe, status=words,
     trigger=mentions, actors=parties.map(tuple), recipients=parties.map(tuple),
     attributed_to=st.lists(mentions, max_size=2).map(tuple), when=whens, where=wheres, sentence=st.integers(0, 3),
-    confidence=st.floats(0, 1),
+    confidence=st.floats(0, 1), counts=st.lists(counts, max_size=2).map(tuple),
 )  # fmt: skip
 codings = st.builds(
     Coding,
@@ -134,10 +140,26 @@ def test_events_show_what_a_reader_wants(store: Store) -> None:
     assert store.events().pandas().shape[0] == store.events().polars().height == store.events().arrow().num_rows == 1
 
 
+def test_events_show_counts_and_how_a_date_was_come_by(store: Store, tmp_path: Path) -> None:
+    coding = coded(seen(), When(Mention(Span(20, 26), "Monday"), "2020-05-04", inherited="same clause"))
+    count = Count(Mention(Span(0, 2), "59"), "weapons", 59, kind="cruise missiles")
+    store.write(store.begin_run(VERSIONS, {}), [replace(coding, events=(replace(coding.events[0], counts=(count,)),))])
+    [row] = store.events().rows()
+    assert (row["counts"], row["date_inherited"], row["date_relation"]) == (
+        ["weapons 59 cruise missiles"], "same clause", "at"
+    )  # fmt: skip
+    [row] = store.counts().rows()
+    assert (row["what"], row["amount"], row["bound"], row["kind"]) == ("weapons", 59, "exact", "cruise missiles")
+    export(store, tmp_path / "out.csv", "csv", lambda coding: {})
+    assert "same clause" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
 def test_every_named_query_runs(store: Store, root: Path) -> None:
     store.write(store.begin_run(VERSIONS, {"a": 1}), [coded(seen()), Failure("b", "empty", "b is empty.")])
-    for name in ("failures", "undecided", "roles", "runs", "summary"):
-        assert len(store.query(name)) >= (0 if name == "undecided" else 1), name
+    for name in ("counts", "calendar", "failures", "undecided", "roles", "runs", "summary"):
+        parameters = {"since": None, "until": None, "today": None} if name == "calendar" else {}
+        least = 0 if name in ("calendar", "counts", "undecided") else 1
+        assert len(store.query(name, **parameters)) >= least, name
     with pytest.raises(StoreError, match="no query 'nonsense'"):
         store.query("nonsense")
     with pytest.raises(StoreError, match="'articles'"):
@@ -178,6 +200,32 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
         Store.open(tmp_path / "c.duckdb", read_only=True)
     with pytest.raises(StoreError, match="folder"):
         Store.open(tmp_path / "none" / "d.duckdb")
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    connection = duckdb.connect(str(path))
+    connection.execute("CREATE TABLE schema_version (version INTEGER NOT NULL)")
+    connection.execute(migrations()[0][1])
+    connection.execute("INSERT INTO schema_version VALUES (1)")
+    connection.execute(
+        "INSERT INTO articles (article, run, state, versions, kind, origin, text, context) "
+        "VALUES ('a', 'r', 'coded', 'v', 'text', '', 'met on Monday', '')"
+    )
+    connection.execute(
+        "INSERT INTO events (event, article, number, type, status, trigger_text, trigger_start, trigger_end, sentence, "
+        "confidence, date_text, date_start, date_end, date_value) "
+        "VALUES ('e', 'a', 0, 'CONSULT', 'actual', 'met', 0, 3, 0, 0.9, 'Monday', 7, 13, '2017-04-10')"
+    )
+    connection.close()
+    with pytest.raises(StoreError, match="brings up to date"):
+        Store.open(path, read_only=True)
+    with Store.open(path) as store:
+        [event] = store.coding("a").events
+        assert event.when is not None
+        assert (event.when.value, event.when.relation, event.when.inherited) == ("2017-04-10", "at", None)
+        assert event.counts == ()
+        assert store.counts().rows() == []
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from whowhom.types import Analysis, Coding, Event, Frame, Mention, Parties, Scored, Undecided, When, Where
+from whowhom.coding.counts import counts_of
+from whowhom.types import Analysis, Coding, Count, Event, Frame, Mention, Parties, Scored, Undecided, When, Where
 
 ID_DIGITS: Final = 16
 """Hexadecimal digits of an event's id: 64 bits, so that a billion events hardly ever meet."""
@@ -26,8 +27,9 @@ def assemble(
     """
     events: dict[str, Event] = {}
     left_open = list(undecided)
-    for frame, sides, when, where in zip(analysis.frames, parties, whens, wheres, strict=True):
-        event = _event(analysis, frame, sides, when, where)
+    counts = counts_of(analysis)
+    for number, (frame, sides, when, where) in enumerate(zip(analysis.frames, parties, whens, wheres, strict=True)):
+        event = _event(analysis, frame, sides, when, where, counts.get(number, ()))
         events.setdefault(event.id, event)
         if when is not None and when.value is None:
             left_open.append(Undecided("date", when.mention, "no date follows from the words and what is known"))
@@ -42,7 +44,9 @@ def assemble(
     )
 
 
-def _event(analysis: Analysis, frame: Frame, sides: Parties, when: When | None, where: Where | None) -> Event:
+def _event(
+    analysis: Analysis, frame: Frame, sides: Parties, when: When | None, where: Where | None, counts: tuple[Count, ...]
+) -> Event:
     article = analysis.article
 
     def mention(scored: Scored) -> Mention:
@@ -63,4 +67,5 @@ def _event(analysis: Analysis, frame: Frame, sides: Parties, when: When | None, 
         where=where,
         sentence=frame.sentence,
         confidence=round(frame.confidence, 4),
+        counts=counts,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from whowhom.types import Coding, Event, Mention, Role
+from whowhom.types import Coding, Count, Event, Mention, Role, When
 
 
 def record(coding: Coding) -> dict[str, Any]:
@@ -28,8 +28,9 @@ def _event(event: Event) -> dict[str, Any]:
         "actors": list(map(_role, event.actors)),
         "recipients": list(map(_role, event.recipients)),
         "attributed_to": list(map(_mention, event.attributed_to)),
-        "date": {**_mention(event.when.mention), "value": event.when.value} if event.when else None,
+        "date": _when(event.when) if event.when else None,
         "place": {**_mention(event.where.mention), "country": event.where.country} if event.where else None,
+        "counts": list(map(_count, event.counts)),
         "confidence": event.confidence,
     }
 
@@ -41,3 +42,25 @@ def _mention(mention: Mention) -> dict[str, Any]:
 def _role(role: Role) -> dict[str, Any]:
     actor = role.actor
     return {**_mention(role.mention), "country": actor.country, "org": actor.org, "sector": actor.sector}
+
+
+def _when(when: When) -> dict[str, Any]:
+    return {
+        **_mention(when.mention),
+        "value": when.value,
+        "precision": when.precision,
+        "relation": when.relation,
+        "part": when.part,
+        "inherited": when.inherited,
+    }
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {
+        **_mention(count.mention),
+        "what": count.what,
+        "number": count.number,
+        "bound": count.bound,
+        "most": count.most,
+        "kind": count.kind,
+    }

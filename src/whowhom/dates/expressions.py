@@ -1,110 +1,69 @@
-"""Date expressions read one by one: each pattern with the days it stands for."""
+"""Single date expressions read: each pattern with the days it stands for."""
 
 from __future__ import annotations
 
-import calendar
 import re
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-from whowhom.types import Precision
-
-_LEAD: Final = re.compile(
-    r"^(?:(?:on|in|at|by|during|of|from|over|as|until|till|before|around|about|earlier|later|the|this past|back in|"
-    r"(?:late|early|mid)(?![ -](?:the )?\d)|beginning|end of|start of|middle of)\s+)+(?=\S)"
+from whowhom.dates.days import (
+    Days,
+    day,
+    days,
+    easter,
+    islamic,
+    islamic_year,
+    joined,
+    month,
+    nth_weekday,
+    orthodox_easter,
+    quarter,
+    table,
+    week_of,
+    year,
 )
+
+MONTH_DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
+YEAR: Final = r"(?:1[5-9]|20|21)\d\d(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words with what they are counted from; ``ahead`` when the event lies in the future."""
+    """Words with what they are counted from.
+
+    ``anchor`` is the day of publication, ``before`` the date told before in the text; ``ahead`` when the event
+    lies in the future.
+    """
 
     words: str
     anchor: date | None
-    ahead: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """First and last day meant, the ISO 8601 value and its precision; ``relative`` when counted from the anchor."""
-
-    start: date
-    end: date
-    value: str
-    precision: Precision
-    relative: bool = False
+    ahead: bool = False
+    before: Days | None = None
 
 
 Reader = Callable[[Expression, re.Match[str]], Days | None]
+Row = tuple[str, Reader]
 
 
-@cache
-def table() -> dict[str, Any]:
-    """The vocabulary."""
-    return tomllib.loads(files("whowhom.dates").joinpath("words.toml").read_text(encoding="utf-8"))
+def either(name: str) -> str:
+    """A pattern of all words of one part of the vocabulary, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(table()[name], key=len, reverse=True))
 
 
-def day(when: date, *, relative: bool = False) -> Days:
-    """One day."""
-    return Days(when, when, when.isoformat(), "day", relative)
-
-
-def month(year: int, number: int, *, relative: bool = False) -> Days:
-    """One month; ``number`` may run over the year's ends."""
-    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
-    last = calendar.monthrange(year, number)[1]
-    return Days(date(year, number, 1), date(year, number, last), f"{year:04d}-{number:02d}", "month", relative)
-
-
-def year(number: int, *, relative: bool = False) -> Days:
-    """One year."""
-    return Days(date(number, 1, 1), date(number, 12, 31), f"{number:04d}", "year", relative)
-
-
-def days(start: date, end: date, precision: Precision = "range", *, relative: bool = False) -> Days:
-    """From a day to a day, both meant."""
-    return Days(start, end, f"{start.isoformat()}/{end.isoformat()}", precision, relative)
-
-
-def joined(first: Days, last: Days) -> Days:
-    """From one expression's start to another's end, written as they are."""
-    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
-    return Days(first.start, last.end, value, "range", first.relative or last.relative)
-
-
-def read(expression: Expression) -> Days | None:
-    """What the words stand for, or None when that cannot be told."""
-    words = re.sub(r"[\s,]+", " ", expression.words.lower().replace("’", "'")).strip(" .;:()\"'")
-    words = _LEAD.sub(lambda lead: _kept(lead[0]), words)
-    plain = Expression(words, expression.anchor, expression.ahead)
-    for pattern, reader in _patterns():
-        match = pattern.search(words)
-        if match is not None:
-            try:
-                found = reader(plain, match)
-            except (ValueError, OverflowError):
-                return None
-            if found is not None:
-                return found
-    return None
-
-
-def _kept(lead: str) -> str:
-    return "this past " if "this past" in lead else "the " if lead.endswith("the ") else ""
-
-
-def _year_of(digits: str | None, expression: Expression, number: int, on: int = 1) -> int | None:
+def _year_of(match: re.Match[str], expression: Expression, number: int, on: int = 1) -> int | None:
     """The year given, else the nearest that fits the event's direction."""
-    if digits:
-        return int(digits)
-    anchor = expression.anchor
+    if match["year"]:
+        return int(match["year"])
+    anchor, other = expression.anchor, match["other"] or ""
+    if other == "that year":
+        return expression.before.start.year if expression.before else None
     if anchor is None:
         return None
+    if other:
+        return anchor.year + {"last": -1, "next": 1, "this": 0}[other.split()[0]]
     if expression.ahead:
         return anchor.year + ((number, on) < (anchor.month, 1 if on == 1 else anchor.day))
     return anchor.year - ((number, on) > (anchor.month, anchor.day))
@@ -113,7 +72,7 @@ def _year_of(digits: str | None, expression: Expression, number: int, on: int = 
 def _full_date(expression: Expression, match: re.Match[str]) -> Days | None:
     number = int(table()["months"][match["month"]])
     first, last = int(match["day"]), match["last"]
-    which = _year_of(match["year"], expression, number, first)
+    which = _year_of(match, expression, number, first)
     if which is None:
         return None
     relative = not match["year"]
@@ -123,56 +82,84 @@ def _full_date(expression: Expression, match: re.Match[str]) -> Days | None:
 
 def _month(expression: Expression, match: re.Match[str]) -> Days | None:
     number = int(table()["months"][match["month"]])
-    anchor = expression.anchor
-    if match["year"]:
-        return month(int(match["year"]), number)
-    if anchor is None:
-        return None
-    if (match["which"] and match["which"].startswith("last")) or "last year" in expression.words:
-        nearest = anchor.year - (number >= anchor.month)
-        return month(anchor.year - 1 if "last year" in expression.words else nearest, number, relative=True)
-    which = _year_of(None, expression, number)
-    return None if which is None else month(which, number, relative=True)
+    anchor, which = expression.anchor, match["which"]
+    if which in ("last", "next") and not match["year"] and anchor is not None:
+        if which == "last":
+            return month(anchor.year - (number >= anchor.month), number, relative=True)
+        return month(anchor.year + (number <= anchor.month), number, relative=True)
+    if which == "this" and anchor is not None:
+        return month(anchor.year, number, relative=True)
+    found = _year_of(match, expression, number)
+    return None if found is None else month(found, number, relative=not match["year"])
 
 
 def _iso(_: Expression, match: re.Match[str]) -> Days:
-    return day(date(int(match[1]), int(match[2]), int(match[3])))
+    return day(date(int(match[1]), int(match[3]), int(match[4])))
 
 
-def _slashes(_: Expression, match: re.Match[str]) -> Days:
+def _dots(_: Expression, match: re.Match[str]) -> Days:
+    return day(date(int(match[3]), int(match[2]), int(match[1])))
+
+
+def _slashes(_: Expression, match: re.Match[str]) -> Days | None:
+    """Day or month first only where the numbers tell: 25/12/2016, 12/25/2016, 7/7/2005."""
     first, second, which = int(match[1]), int(match[2]), int(match[3])
+    if first != second and first <= 12 and second <= 12:
+        return None
     return day(date(which, second, first) if first > 12 else date(which, first, second))
 
 
-def _years(expression: Expression, match: re.Match[str]) -> Days:
-    first = int(match["first"])
-    last = match["last"]
+def _years(_: Expression, match: re.Match[str]) -> Days:
+    first, last = int(match["first"]), match["last"]
     if last:
-        end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-        return joined(year(first), year(end))
-    if match["since"] and expression.anchor is not None:
-        return joined(year(first), year(expression.anchor.year))
+        return joined(year(first), year(int(last) if len(last) == 4 else first // 100 * 100 + int(last)))
     return year(first)
 
 
 def _decade(_: Expression, match: re.Match[str]) -> Days:
     first = int(match["year"]) if len(match["year"]) == 4 else 1900 + int(match["year"])
     low, high = {"early": (0, 4), "late": (5, 9), "mid": (4, 6)}.get(match["part"] or "", (0, 9))
-    found = joined(year(first + low), year(first + high))
-    return Days(found.start, found.end, found.value, "decade")
+    return replace(joined(year(first + low), year(first + high)), precision="decade", part=match["part"])
 
 
 def _weekday(expression: Expression, match: re.Match[str]) -> Days | None:
-    anchor = expression.anchor
+    anchor, which = expression.anchor, match["which"] or ""
     if anchor is None:
         return None
     number = int(table()["weekdays"][match["weekday"]])
-    which = match["which"] or ""
-    if which == "next" or (expression.ahead and which not in ("last", "past")):
+    if match["week"] or which == "this":  # Monday of last week; this Wednesday is of this week, past or not
+        step = {"last": -1, "next": 1}.get(match["week"] or "this", 0)
+        monday = week_of(anchor, step).start
+        return day(monday + timedelta(number), relative=True)
+    if which in ("next", "coming") or (expression.ahead and which not in ("last", "past", "previous")):
         forward = (number - anchor.weekday()) % 7
         return day(anchor + timedelta(forward or (7 if which == "next" else 0)), relative=True)
     back = (anchor.weekday() - number) % 7
     return day(anchor - timedelta(back or (7 if which == "last" else 0)), relative=True)
+
+
+def _dated_weekday(expression: Expression, match: re.Match[str]) -> Days | None:
+    """Friday the 13th, Friday 13: the nearest such day in the event's direction."""
+    if expression.anchor is None:
+        return None
+    number, weekday = int(match["day"]), int(table()["weekdays"][match["weekday"]])
+    step = 1 if expression.ahead else -1
+    for distance in range(366):
+        there = expression.anchor + timedelta(step * distance)
+        if there.day == number and there.weekday() == weekday:
+            return day(there, relative=True)
+    return None
+
+
+def _ordinal_day(expression: Expression, match: re.Match[str]) -> Days | None:
+    """The 13th: of the anchor's month or of the one beside it."""
+    if expression.anchor is None:
+        return None
+    number, step = int(match["day"]), 1 if expression.ahead else -1
+    there = expression.anchor
+    while there.day != number:
+        there += timedelta(step)
+    return day(there, relative=True)
 
 
 def _named_day(expression: Expression, match: re.Match[str]) -> Days | None:
@@ -181,162 +168,142 @@ def _named_day(expression: Expression, match: re.Match[str]) -> Days | None:
     return day(expression.anchor + timedelta(table()["days"][match[1]]), relative=True)
 
 
+def _told_before(expression: Expression, match: re.Match[str]) -> Days | None:
+    """A day beside the one told before; no finer than that one."""
+    before, words = expression.before, match[1]
+    if before is not None and before.precision in ("day", "part of day", "minute"):
+        return day(before.start + timedelta(table()["told_before"][words]), relative=True)
+    if before is not None and before.precision in ("month", "year", "week"):
+        return replace(before, relative=True)
+    offset = table()["alone"].get(words)
+    if offset is None or expression.anchor is None:
+        return None
+    return day(expression.anchor + timedelta(offset), relative=True)
+
+
+def _nearest(expression: Expression, match: re.Match[str], of_year: Callable[[int], date]) -> Days | None:
+    """A day that comes once a year: in the year given, else the nearest that fits the event's direction."""
+    if match["year"]:
+        return day(of_year(int(match["year"])))
+    anchor = expression.anchor
+    if anchor is None:
+        return None
+    if match["other"]:
+        return day(of_year(anchor.year + {"last": -1, "next": 1}.get(match["other"].split()[0], 0)), relative=True)
+    here = of_year(anchor.year)
+    if expression.ahead:
+        return day(here if here >= anchor else of_year(anchor.year + 1), relative=True)
+    return day(here if here <= anchor else of_year(anchor.year - 1), relative=True)
+
+
 def _holiday(expression: Expression, match: re.Match[str]) -> Days | None:
-    number, on = table()["holidays"][match[1]]
-    which = _year_of(match[2], expression, number, on)
-    return None if which is None else day(date(which, number, on), relative=not match[2])
+    number, on = table()["holidays"][match["name"]]
+    return _nearest(expression, match, lambda which: date(which, number, on))
+
+
+def _easter(expression: Expression, match: re.Match[str]) -> Days | None:
+    reckoned = orthodox_easter if match["orthodox"] else easter
+    return _nearest(expression, match, lambda which: reckoned(which) + timedelta(table()["easter"][match["name"]]))
+
+
+def _moving(expression: Expression, match: re.Match[str]) -> Days | None:
+    number, weekday, nth = table()["moving"][match["name"]]
+    return _nearest(expression, match, lambda which: nth_weekday(which, number, weekday, nth))
 
 
 def _fixed(_: Expression, match: re.Match[str]) -> Days:
     return day(date.fromisoformat(table()["named"][match[1]]))
 
 
-def _this_unit(expression: Expression, match: re.Match[str]) -> Days | None:
-    """This, last and next week, weekend, month, quarter, year."""
-    anchor, unit = expression.anchor, match["unit"]
-    if anchor is None:
-        return None
-    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(match["which"], 0)
-    if match["which"] in ("past", "this past") and unit != "weekend":
-        return _stretch(anchor, 1, unit, ahead=False)
-    monday = anchor - timedelta(anchor.weekday())
-    if unit == "week":
-        return days(monday + timedelta(7 * step), monday + timedelta(7 * step + 6), "week", relative=True)
-    if unit == "weekend":
-        saturday = monday + timedelta(5 + 7 * step)
-        if step == 0 and not expression.ahead and saturday > anchor:
-            saturday -= timedelta(7)
-        return days(saturday, saturday + timedelta(1), relative=True)
-    if unit == "month":
-        return month(anchor.year, anchor.month + step, relative=True)
-    if unit == "quarter":
-        return _quarter_of(anchor.year, (anchor.month - 1) // 3 + 1 + step, relative=True)
-    if unit == "decade":
-        first = anchor.year // 10 * 10 + 10 * step
-        return joined(year(first), year(first + 9))
-    return year(anchor.year + step, relative=True)
-
-
-def _quarter_of(which: int, number: int, *, relative: bool = False) -> Days:
-    found = joined(month(which, number * 3 - 2), month(which, number * 3))
-    return Days(found.start, found.end, found.value, "quarter", relative)
-
-
 def _quarter(expression: Expression, match: re.Match[str]) -> Days | None:
-    which = int(match["year"]) if match["year"] else expression.anchor.year if expression.anchor else None
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[match["number"]]
-    return None if which is None else _quarter_of(which, number, relative=not match["year"])
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+    name = match["number"] or match["short"]
+    which = _year_of(match, expression, number[name] * 3 - 2)
+    return None if which is None else quarter(which, number[name], relative=not match["year"])
+
+
+def _half(expression: Expression, match: re.Match[str]) -> Days | None:
+    first = 1 if match["half"] == "first" else 7
+    which = _year_of(match, expression, first)
+    if which is None:
+        return None
+    return replace(joined(month(which, first), month(which, first + 5)), relative=not match["year"])
+
+
+def _islamic(expression: Expression, match: re.Match[str]) -> Days | None:
+    """As reckoned: the moon may be sighted a day earlier or later. The one of a year given is its first."""
+    number, on, length = table()["islamic"][match["name"]]
+    anchor = expression.anchor if not match["year"] else date(int(match["year"]), 1, 1)
+    if anchor is None or match["other"]:
+        return None
+    around = [islamic(which, number, on) for which in range(islamic_year(anchor) - 1, islamic_year(anchor) + 3)]
+    if match["year"] or expression.ahead:
+        start = next(first for first in around if first + timedelta(length - 1) >= anchor)
+    else:
+        start = max(first for first in around if first <= anchor)
+    return days(start, start + timedelta(length - 1), relative=not match["year"])
 
 
 def _season(expression: Expression, match: re.Match[str]) -> Days | None:
     first, last = table()["seasons"][match["season"]]
-    anchor = expression.anchor
+    anchor, which = expression.anchor, match["which"]
     if match["year"]:
-        which = int(match["year"])
+        found = int(match["year"])
+    elif which == "that":
+        if expression.before is None:
+            return None
+        found = expression.before.start.year
     elif anchor is None:
         return None
-    elif match["which"] == "last":
-        which = anchor.year - (first + 2 > anchor.month)
-    elif match["which"] == "next":
-        which = anchor.year + (first <= anchor.month)
+    elif match["other"]:
+        found = _year_of(match, expression, first) or anchor.year
+    elif which == "last":
+        found = anchor.year - (first + 2 > anchor.month)
+    elif which == "next":
+        found = anchor.year + (first <= anchor.month)
+    elif which == "this":
+        found = anchor.year - (last < first and anchor.month <= last)
+    elif expression.ahead:
+        found = anchor.year + (last < anchor.month and first < last)
     else:
-        which = anchor.year + (expression.ahead and last < anchor.month)
-    return joined(month(which, first), month(which + (last < first), last))
-
-
-def _stretch(anchor: date, count: int, unit: str, *, ahead: bool) -> Days:
-    """The past or coming so many units, to or from the anchor."""
-    sign = 1 if ahead else -1
-    if unit in ("hour", "minute"):
-        other = anchor + timedelta(sign * max(1, round(count / 24)) if unit == "hour" else 0)
-    elif unit in ("day", "week"):
-        other = anchor + timedelta(sign * count * (7 if unit == "week" else 1))
-    elif unit == "month":
-        here = month(anchor.year, anchor.month)
-        there = month(anchor.year, anchor.month + sign * count)
-        if count == 1:
-            other = _months_away(anchor, sign)
-        else:
-            return joined(here, there) if ahead else joined(there, here)
-    elif count == 1:
-        other = _months_away(anchor, 12 * sign)
-    else:
-        first, last = sorted((anchor.year, anchor.year + sign * count * (10 if unit == "decade" else 1)))
-        return joined(year(first), year(last))
-    return days(min(anchor, other), max(anchor, other), relative=True)
-
-
-def _months_away(anchor: date, number: int) -> date:
-    there = month(anchor.year, anchor.month + number)
-    return there.start.replace(day=min(anchor.day, there.end.day))
-
-
-def _past(expression: Expression, match: re.Match[str]) -> Days | None:
-    if expression.anchor is None:
-        return None
-    count = _count(match["count"])
-    if count is None:
-        return None
-    return _stretch(expression.anchor, count, match["unit"], ahead=match["way"] in ("next", "coming"))
-
-
-def _ago(expression: Expression, match: re.Match[str]) -> Days | None:
-    anchor = expression.anchor
-    count = _count(match["count"])
-    if anchor is None or count is None:
-        return None
-    sign = -1 if match["way"] in ("ago", "earlier", "before", "previously") else 1
-    unit = match["unit"]
-    if unit in ("hour", "minute"):
-        return day(anchor, relative=True)
-    if unit == "day":
-        return day(anchor + timedelta(sign * count), relative=True)
-    if unit == "week":
-        return day(anchor + timedelta(sign * 7 * count), relative=True)
-    if unit == "month":
-        return month(anchor.year, anchor.month + sign * count, relative=True)
-    if unit == "year" and count == 1:
-        return month(anchor.year + sign, anchor.month, relative=True)
-    return year(anchor.year + sign * count * (10 if unit == "decade" else 1), relative=True)
-
-
-def _count(words: str | None) -> int | None:
-    if not words:
-        return 1
-    if words.isdigit():
-        return int(words)
-    found: int | None = table()["numbers"].get(words)
-    return found
+        found = anchor.year - (first > anchor.month)
+    return replace(joined(month(found, first), month(found + (last < first), last)), relative=not match["year"])
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
-    def either(name: str) -> str:
-        return "|".join(re.escape(word) for word in sorted(table()[name], key=len, reverse=True))
-
-    months, number = either("months"), rf"\d+|{either('numbers')}"
-    unit = r"(?P<unit>minute|hour|day|week|month|year|decade)s?"
-    rows: list[tuple[str, Reader]] = [
-        (r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso),
-        (r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", _slashes),
-        (rf"({either('named')})(?!\d| \d)", _fixed),
-        (rf"\b(?P<month>{months})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<last>\d{{1,2}}))?"
-         rf"(?:st|nd|rd|th)?\b(?! ?:)(?: (?P<year>\d{{4}})\b)?", _full_date),
-        (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?"
-         rf" (?:of )?(?P<month>{months})\b\.?(?: (?P<year>\d{{4}})\b)?", _full_date),
-        (rf"({either('holidays')})(?: (\d{{4}}))?", _holiday),
-        (r"(?P<number>first|second|third|fourth|last) quarter(?: of)?(?: (?P<year>\d{4}))?", _quarter),
-        (rf"(?:(?P<which>last|next|this) )?\b(?P<month>{months})\b\.?(?: of)?(?: (?P<year>\d{{4}})\b)?", _month),
-        (r"(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<year>\d{4}|[5-9]0)'?s\b", _decade),
-        (rf"(?:(?P<which>last|next|past|this|previous) )?\b(?P<weekday>{either('weekdays')})s?\b", _weekday),
+def calendar_rows() -> tuple[Row, ...]:
+    """Patterns of dates that the calendar names, in the order in which they are tried."""
+    months, weekdays = either("months"), either("weekdays")
+    end = rf"(?: (?:of |in )?(?:(?P<year>{YEAR})|(?P<other>(?:last|this|next|that) year)))?\b"
+    return (
+        (rf"\b({YEAR})([-/])(\d\d)\2(\d\d)\b", _iso),
+        (rf"\b(\d{{1,2}})\.(\d{{1,2}})\.({YEAR})\b", _dots),
+        (rf"\b(\d{{1,2}})/(\d{{1,2}})/({YEAR})\b", _slashes),
+        (rf"\b({either('named')})(?!\d| \d)", _fixed),
+        (rf"\b(?P<month>{months})\.? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?"
+         rf"(?: ?(?:-|–|to|and) ?(?P<last>{MONTH_DAY}))?(?:st|nd|rd|th)?\b(?! ?:){end}", _full_date),
+        (rf"\b(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?:the )?(?P<last>{MONTH_DAY})"
+         rf"(?:st|nd|rd|th)?)? (?:of )?(?P<month>{months})\b\.?{end}", _full_date),
+        (rf"\b(?P<orthodox>orthodox )?(?P<name>{either('easter')})(?: (?:holiday|weekend|period))*{end}", _easter),
+        (rf"\b(?P<name>{either('moving')})\b{end}", _moving),
+        (rf"\b(?P<name>{either('holidays')})\b{end}", _holiday),
+        (rf"\b(?:(?P<number>first|second|third|fourth|last(?= quarter of)) quarter|(?P<short>q[1-4])){end}", _quarter),
+        (rf"\b(?P<half>first|second) half(?: of)?(?: the year)?{end}", _half),
+        (rf"\b(?P<name>{either('islamic')})(?: (?:holiday|festival|feast))?{end}", _islamic),
+        (rf"(?:(?P<which>last|next|this) )?\b(?P<month>{months})\b\.?{end}", _month),
+        (r"(?:(?P<part>early|mid|late)[ -])?(?:the )?\b(?P<year>1[5-9]\d0|20\d0|[2-9]0)'?s\b", _decade),
+        (rf"\b(?P<weekday>{weekdays}),? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?\b(?! ?:)", _dated_weekday),
+        (rf"(?:(?P<which>last|next|past|this|previous|coming) )?\b(?P<weekday>{weekdays})\b"
+         r"(?: (?:of )?(?P<week>last|this|next) week)?", _weekday),
+        (rf"\b({either('told_before')})\b", _told_before),
         (rf"\b({either('days')})\b", _named_day),
-        (rf"(?:(?P<which>last|next|this) )?(?P<season>{either('seasons')})(?: of)?(?: (?P<year>\d{{4}}))?", _season),
-        (rf"(?P<way>past|last|next|coming|previous) (?P<count>{number}) {unit}", _past),
-        (rf"(?P<count>{number})?[ -]?(?:few )?{unit} (?P<way>ago|earlier|before|previously|later|from now)", _ago),
-        (r"(?P<which>this past|this|last|next|past|previous|coming|the) (?P<unit>weekend)", _this_unit),
-        (r"(?P<which>this past|this|last|next|past|previous|coming) (?P<unit>week|month|quarter|year|decade)\b",
-         _this_unit),
-        (r"(?P<since>since )?(?:\bbetween )?\b(?P<first>1\d{3}|20\d\d)"
-         r"(?: ?(?:-|–|to|and|until) ?(?P<last>\d{4}|\d\d)\b)?", _years),
-    ]  # fmt: skip
-    return tuple((re.compile(pattern), reader) for pattern, reader in rows)
+        (rf"(?:\b(?P<which>last|next|this|that) )?"
+         rf"\b(?P<season>{either('seasons')})(?! of (?!{YEAR}|(?:last|this|next) year)){end}", _season),
+        (rf"^(?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)$", _ordinal_day),
+    )  # fmt: skip
+
+
+@cache
+def year_rows() -> tuple[Row, ...]:
+    """Years alone, which are tried last."""
+    return ((rf"(?<!/)\b(?P<first>{YEAR})(?: ?(?:-|–) ?(?P<last>{YEAR}|\d\d(?!\d)))?\b", _years),)

@@ -1,6 +1,7 @@
 """What is counted in one passage: events paired by their triggers, and what the pairs agree on.
 
-The definitions are those of the shared scorer, whose figures these reproduce.
+The definitions are those of the shared scorer, whose figures these reproduce. "date found" and "place found" are
+ours: of paired events, those that have one.
 """
 
 from __future__ import annotations
@@ -94,7 +95,14 @@ def measure(gold: Sequence[Record], predicted: Sequence[Record]) -> dict[str, Co
     for name, field in (("date", "value"), ("place", "country")):
         known = [(g, p) for g, p in pairs if (g.get(name) or {}).get(field)]
         counts[f"{name} accuracy"] = _accuracy((p.get(name) or {}).get(field) == g[name][field] for g, p in known)
+        counts[f"{name} found"] = _found(pairs, name)
     return counts
+
+
+def _found(pairs: Sequence[tuple[Record, Record]], name: str) -> Counts:
+    """Whether an event has a date (or place) at all, on paired events: in both, in gold, predicted."""
+    both = [(bool(g.get(name)), bool(p.get(name))) for g, p in pairs]
+    return sum(g and p for g, p in both), sum(g for g, _ in both), sum(p for _, p in both)
 
 
 def _accuracy(answers: Any) -> Counts:

@@ -12,6 +12,7 @@ from whowhom.types import (
     Block,
     Body,
     Coding,
+    Count,
     Event,
     Mention,
     Role,
@@ -25,7 +26,7 @@ from whowhom.types import (
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 
-OF_ARTICLE: Final = ("blocks", "sentences", "events", "roles", "undecided")
+OF_ARTICLE: Final = ("blocks", "sentences", "events", "roles", "counts", "undecided")
 """Tables whose rows belong to an article and are replaced with it."""
 
 
@@ -53,6 +54,8 @@ def rows_of(coding: Coding) -> Rows:
     for number, event in enumerate(coding.events):
         rows["events"].append(_event_row(article, number, event))
         rows["roles"].extend(_role_rows(article, event))
+    counts = [(event, count) for event in coding.events for count in event.counts]
+    rows["counts"] = [_count_row(article, event, number, count) for number, (event, count) in enumerate(counts)]
     rows["undecided"] = [
         (article, number, row.field, *_mention(row.mention), row.reason, list(row.candidates))
         for number, row in enumerate(coding.undecided)
@@ -72,6 +75,14 @@ def _event_row(article: str, number: int, event: Event) -> Row:
         *((when.value, when.start, when.end, when.precision, when.anchor) if when else (None,) * 5),
         *_mention(where.mention if where else None),
         *((where.country, where.name, where.precision) if where else (None,) * 3),
+        *((when.relation, when.part, when.inherited) if when else (None,) * 3),
+    )  # fmt: skip
+
+
+def _count_row(article: str, event: Event, number: int, count: Count) -> Row:
+    return (
+        event.id, article, number, count.what, count.number, count.bound, count.most, count.kind,
+        *_mention(count.mention),
     )  # fmt: skip
 
 
@@ -92,6 +103,10 @@ def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[
     roles: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in tables["roles"]:
         roles[row["event"]][row["role"]].append(row)
+    counts: dict[str, list[Count]] = defaultdict(list)
+    for row in tables["counts"]:
+        mention = Mention(Span(row["start"], row["end"]), row["text"])
+        counts[row["event"]].append(Count(mention, row["what"], row["amount"], row["bound"], row["most"], row["kind"]))
     own = Article(
         id=article["article"],
         **{name: article[name] for name in Article.__slots__ if name != "id"},
@@ -100,7 +115,7 @@ def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[
     return Coding(
         body=Body(own, blocks),
         sentences=tuple(Sentence(Span(r["start"], r["end"]), r["block"]) for r in tables["sentences"]),
-        events=tuple(_event(row, roles[row["event"]]) for row in tables["events"]),
+        events=tuple(_event(row, roles[row["event"]], tuple(counts[row["event"]])) for row in tables["events"]),
         undecided=tuple(
             Undecided(r["field"], Mention(Span(r["start"], r["end"]), r["text"]), r["reason"], tuple(r["candidates"]))
             for r in tables["undecided"]
@@ -115,7 +130,9 @@ def _told(row: Mapping[str, Any], name: str) -> Mention | None:
     return Mention(Span(row[f"{name}_start"], row[f"{name}_end"]), row[f"{name}_text"])
 
 
-def _event(row: Mapping[str, Any], roles: Mapping[str, Sequence[Mapping[str, Any]]]) -> Event:
+def _event(
+    row: Mapping[str, Any], roles: Mapping[str, Sequence[Mapping[str, Any]]], counts: tuple[Count, ...]
+) -> Event:
     trigger, when, where = (_told(row, name) for name in ("trigger", "date", "place"))
     assert trigger is not None
     return Event(
@@ -123,10 +140,11 @@ def _event(row: Mapping[str, Any], roles: Mapping[str, Sequence[Mapping[str, Any
         actors=tuple(map(_role, roles["actor"])), recipients=tuple(map(_role, roles["recipient"])),
         attributed_to=tuple(Mention(Span(r["start"], r["end"]), r["text"]) for r in roles["attributed_to"]),
         when=None if when is None else When(
-            when, row["date_value"], row["first_day"], row["last_day"], row["date_precision"], row["date_anchor"]
+            when, row["date_value"], row["first_day"], row["last_day"], row["date_precision"], row["date_anchor"],
+            row["date_relation"], row["date_part"], row["date_inherited"],
         ),
         where=None if where is None else Where(where, row["place_country"], row["place_name"], row["place_precision"]),
-        sentence=row["sentence"], confidence=row["confidence"],
+        sentence=row["sentence"], confidence=row["confidence"], counts=counts,
     )  # fmt: skip
 
 

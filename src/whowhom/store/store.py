@@ -168,6 +168,17 @@ class Store:
             min_confidence=min_confidence, outlet=outlet, article=article, limit=limit,
         )  # fmt: skip
 
+    def calendar(self, *, since: date | None = None, until: date | None = None, today: date | None = None) -> Table:
+        """Planned events by date, each with what became of it (the rule stands in ``queries/calendar.sql``).
+
+        ``outcome`` is "happened", "did not happen", "not heard of again" or, up to ``today``, "ahead".
+        """
+        return self.query("calendar", since=since, until=until, today=today or date.today())
+
+    def counts(self) -> Table:
+        """Every count of people and weapons with its event."""
+        return self.query("counts")
+
     def articles(self, *, state: str | None = None) -> Table:
         """Articles, all or those coded, failed or skipped."""
         return self.query("articles", state=state)

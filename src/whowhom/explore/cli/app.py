@@ -115,6 +115,23 @@ def events(
 
 
 @app.command()
+def calendar(
+    db: Db = None,
+    since: Annotated[datetime | None, typer.Option(formats=DAY, help="From this day on.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, help="To this day.")] = None,
+    format: Annotated[
+        Literal["table", "json", "csv", "ics"] | None,
+        typer.Option("--format", help="By default that of the output file's name, else a table."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Write it to this file.")] = None,
+) -> None:
+    """List planned events by date, and what became of those whose date has passed."""
+    from whowhom.explore.cli import planned  # noqa: PLC0415
+
+    planned.calendar(load({"db": db}).db, since=_day(since), until=_day(until), form=format, output=output)
+
+
+@app.command()
 def show(
     article: Annotated[str, typer.Argument(help="An article's id (or how it begins), url or origin; or a text file.")],
     db: Db = None,

@@ -37,12 +37,13 @@ def events(db: str, filters: dict[str, Any], form: str) -> None:
     elif form == "csv":
         rows = csv.writer(sys.stdout)
         rows.writerow(found.columns)
-        rows.writerows([_cell(value) for value in row.values()] for row in found)
+        rows.writerows([cell(value) for value in row.values()] for row in found)
     else:
         _table(found.rows(), filters.get("limit"))
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value of a query's answer as CSV holds it."""
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
@@ -56,9 +57,9 @@ def _table(rows: list[dict[str, Any]], limit: int | None) -> None:
         what = row["type"] + (f" {row['mode']}" if row["mode"] else "")
         table.add_row(
             str(row["date_value"] or row["published"] or ""),
-            _parties(row["actors"], row["actor_codes"]),
+            parties(row["actors"], row["actor_codes"]),
             f"{what} [dim]{escape(row['trigger'])}[/]",
-            _parties(row["recipients"], row["recipient_codes"]),
+            parties(row["recipients"], row["recipient_codes"]),
             f"[{COLOURS[row['status']]}]{row['status']}[/]",
             f"{row['confidence']:.2f}",
             row["article"][:8],
@@ -68,7 +69,8 @@ def _table(rows: list[dict[str, Any]], limit: int | None) -> None:
         console.print(f"[dim]The first {limit}; --limit 0 shows all.[/]")
 
 
-def _parties(words: list[str], codes: list[str]) -> str:
+def parties(words: list[str], codes: list[str]) -> str:
+    """One side as tables show it: its mentions and codes."""
     if not words:
         return "[dim]-[/]"
     return escape(", ".join(words)) + (f" [bold]{escape(' '.join(codes))}[/]" if codes else "")

@@ -14,7 +14,7 @@ from whowhom.explore.cli.listing import COLOURS
 from whowhom.pipeline import Coder
 from whowhom.settings import Settings
 from whowhom.store import Store
-from whowhom.types import Article, Coding, Event, Role
+from whowhom.types import Article, Coding, Event, Role, When
 
 
 def show(name: str, settings: Settings) -> None:
@@ -82,13 +82,22 @@ def _line(number: int, event: Event) -> str:
         f'{_sides(event.actors)} [bold]{what}[/] "{escape(event.trigger.text)}" -> {_sides(event.recipients)}'
     ]
     if event.when is not None:
-        parts.append(f"when: {escape(event.when.mention.text)} ({event.when.value or 'open'})")
+        parts.append(f"when: {escape(event.when.mention.text)} ({_when(event.when)})")
     if event.where is not None:
         parts.append(f"where: {escape(event.where.mention.text)} ({event.where.country or 'open'})")
+    if event.counts:
+        counts = (" ".join(filter(None, (c.what, c.mention.text, c.kind))) for c in event.counts)
+        parts.append(f"counts: {escape(', '.join(counts))}")
     if event.attributed_to:
         parts.append("says: " + escape(", ".join(mention.text for mention in event.attributed_to)))
     parts.append(f"[dim]{event.confidence:.2f}[/]")
     return "  ".join(parts)
+
+
+def _when(when: When) -> str:
+    """The date's value with how the event lies to it, and the rule of one that is inherited."""
+    told = [when.relation if when.relation != "at" else "", when.value or "open", when.part or ""]
+    return " ".join(filter(None, told)) + (f", inherited: {when.inherited}" if when.inherited else "")
 
 
 def _sides(roles: tuple[Role, ...]) -> str:

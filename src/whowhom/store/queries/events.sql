@@ -10,6 +10,9 @@ WITH sides AS (
               || coalesce(name, '') || ' ' || text) AS words,
          list(country) AS countries, list(org) AS orgs
   FROM roles GROUP BY event, role
+), counted AS (
+  SELECT event, list(what || ' ' || text || coalesce(' ' || kind, '') ORDER BY number) AS words
+  FROM counts GROUP BY event
 )
 SELECT e.event, e.article, a.outlet, a.url, a.origin, a.published, e.type, e.mode, e.status,
        coalesce(s.texts, []) AS actors, list_filter(coalesce(s.codes, []), lambda c: c IS NOT NULL) AS actor_codes,
@@ -18,11 +21,13 @@ SELECT e.event, e.article, a.outlet, a.url, a.origin, a.published, e.type, e.mod
        list_filter(coalesce(t.codes, []), lambda c: c IS NOT NULL) AS recipient_codes,
        coalesce(w.texts, []) AS attributed_to,
        e.date_text, e.date_value, e.first_day, e.last_day, e.place_text, e.place_country, e.confidence,
+       e.date_precision, e.date_relation, e.date_part, e.date_inherited, coalesce(c.words, []) AS counts,
        e.trigger_start, e.trigger_end,
        substring(a.text, n.start + 1, n."end" - n.start) AS sentence
 FROM events e
 JOIN articles a ON a.article = e.article
 LEFT JOIN sentences n ON n.article = e.article AND n.number = e.sentence
+LEFT JOIN counted c ON c.event = e.event
 LEFT JOIN sides s ON s.event = e.event AND s.role = 'actor'
 LEFT JOIN sides t ON t.event = e.event AND t.role = 'recipient'
 LEFT JOIN sides w ON w.event = e.event AND w.role = 'attributed_to'

@@ -1,0 +1,65 @@
+"""Whether a bare weekday or month lies before publication or after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from whowhom.dates.days import table
+from whowhom.types import Span
+
+DECIDED: Final = {"planned": True, "actual": False}
+"""Statuses that tell the direction by themselves; what is asked for or threatened lies ahead too, unless its words
+say that the chance has gone by."""
+_CLAUSE: Final = 100
+"""Characters before a trigger or a date in which the verb of its clause stands."""
+_NEAR: Final = 24
+"""Characters between a verb of saying and its day: "told reporters on Monday"."""
+
+
+def ahead(status: str, text: str, sentence: Span, trigger: Span, date: Span) -> bool:
+    """Whether an event with this status and these words lies after publication.
+
+    A weekday right beside a verb of saying in the past is a day gone by, even where the event is planned: "said
+    on Monday it would". Of what is alleged, denied or negated the words of the clause decide.
+    """
+    if _beside_said(text, sentence, date):
+        return False
+    decided = DECIDED.get(status)
+    if decided is not None:
+        return decided
+    clause = text[max(sentence.start, min(trigger.start, date.start) - _CLAUSE) : max(trigger.end, date.end)]
+    if _tense("behind").search(clause):
+        return False
+    return status == "unreal" or bool(_tense("ahead").search(clause))
+
+
+def hinted(text: str, date: Span) -> bool:
+    """Whether the words before a date that no event has tell that it lies ahead."""
+    return bool(_tense("ahead").search(text, max(0, date.start - _CLAUSE), date.start))
+
+
+def _beside_said(text: str, sentence: Span, date: Span) -> bool:
+    before = text[max(sentence.start, date.start - _NEAR) : date.start]
+    after = text[date.end : min(sentence.end, date.end + _NEAR)]
+    return bool(_said_before().search(before) or _said_after().match(after))
+
+
+@cache
+def _said_before() -> re.Pattern[str]:
+    verbs = "|".join(table()["said"]["verbs"])
+    return re.compile(
+        rf"\b(?<!be )(?:{verbs})(?: (?:reporters|journalists|parliament|lawmakers))?(?: (?:on|late|early))*\s*$"
+    )
+
+
+@cache
+def _said_after() -> re.Pattern[str]:
+    verbs = "|".join(table()["said"]["verbs"])
+    return re.compile(rf"\s(?:{verbs})\b")
+
+
+@cache
+def _tense(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table()['tense'][name]))})\b", re.IGNORECASE)

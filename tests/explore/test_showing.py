@@ -1,0 +1,36 @@
+"""``whowhom show`` tells how a date was come by, and what was counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.coding.test_assemble import coded, seen
+
+from whowhom.explore.cli.showing import _line
+from whowhom.types import Count, Mention, Span, When
+
+MONDAY = Mention(Span(20, 26), "Monday")
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (When(MONDAY, "2020-05-04"), "when: Monday (2020-05-04)"),
+        (When(MONDAY), "when: Monday (open)"),
+        (When(MONDAY, "2020-05-04", relation="since", part="night"), "when: Monday (since 2020-05-04 night)"),
+        (When(MONDAY, "2020-05-04", inherited="same clause"), "when: Monday (2020-05-04, inherited: same clause)"),
+    ],
+)
+def test_dates(when: When, told: str) -> None:
+    assert told in _line(1, coded(seen(), when).events[0])
+
+
+def test_counts() -> None:
+    [event] = coded(seen()).events
+    counts = (
+        Count(Mention(Span(0, 4), "Scores"), "killed", 40, "scores"),
+        Count(Mention(Span(0, 2), "59"), "weapons", 59, kind="cruise missiles"),
+    )
+    assert "counts: killed Scores, weapons 59 cruise missiles" in _line(1, replace(event, counts=counts))
+    assert "counts" not in _line(1, event)
