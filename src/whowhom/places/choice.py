@@ -9,7 +9,7 @@ from typing import Final
 
 from whowhom.knowledge import CountryName
 from whowhom.knowledge.gazetteer import KINDS, Place, folded_name, gazetteer, kilometres, skeleton
-from whowhom.places.expressions import Name, kind_of
+from whowhom.places.expressions import PlaceName, kind_of
 from whowhom.places.surroundings import Surroundings
 
 SMALLEST: Final = 500
@@ -47,7 +47,7 @@ UNHEARD: Final = 15_000
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Bearer:
     """A country, or a place in one, that a name may mean, with how much speaks for it."""
 
     country: str | None
@@ -62,18 +62,20 @@ class Candidate:
         where = self.country or "/".join(self.countries)
         if self.place is None or self.kind == "country":
             return where
-        return f"{self.place.name}, {self.place.admin1}, {where}" if self.place.admin1 else f"{self.place.name}, {where}"
+        return (
+            f"{self.place.name}, {self.place.admin1}, {where}" if self.place.admin1 else f"{self.place.name}, {where}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Pick:
     """The best candidate (None when it does not stand out), and those between which it is open."""
 
-    best: Candidate | None
-    open: tuple[Candidate, ...] = ()
+    best: Bearer | None
+    open: tuple[Bearer, ...] = ()
 
 
-def candidates(name: Name, around: Surroundings, holder: Candidate | None) -> list[Candidate]:
+def bearers(name: PlaceName, around: Surroundings, holder: Bearer | None) -> list[Bearer]:
     """Everything that bears the name, scored."""
     places = list(gazetteer().named(name.text))
     evidence = around.weights(name.start, skip=(name.start, name.end))
@@ -98,32 +100,34 @@ def _rank(entry: CountryName) -> int:
     return ("name", "short", "nationality", "people", "capital", "seat", "region", "city").index(entry.kind)
 
 
-def _unheard_of(candidate: Candidate, name: Name, evidence: dict[str, float]) -> bool:
+def _unheard_of(candidate: Bearer, name: PlaceName, evidence: dict[str, float]) -> bool:
     place = candidate.place
     if place is None or place.kind in ("country", "point"):
         return False
     if any(entry.code in candidate.countries and entry.source == "hand" for entry in name.countries):
         return False
     known = place.geoname is None and place.population == 0  # curated
-    return bool(evidence) and not known and place.population < UNHEARD and not evidence.keys() & set(candidate.countries)
+    return (
+        bool(evidence) and not known and place.population < UNHEARD and not evidence.keys() & set(candidate.countries)
+    )
 
 
 def _of_table(
-    entry: CountryName, whole: bool, evidence: dict[str, float], total: float, holder: Candidate | None
-) -> Candidate:
+    entry: CountryName, whole: bool, evidence: dict[str, float], total: float, holder: Bearer | None
+) -> Bearer:
     score = log10(max(entry.weight, SMALLEST)) + MAIN_NAME + (IN_TABLES if whole or entry.source == "hand" else 0.0)
     score += COUNTRY if whole else 1.0 if kind_of(entry) == "capital" else 0.0
     score += CONTEXT * evidence.get(entry.code, 0.0) / total
     if holder is not None and holder.countries:
         score += INSIDE if entry.code in holder.countries else -INSIDE
     kind = "country" if whole else "region" if kind_of(entry) == "region" else "city"
-    return Candidate(entry.code, kind, None, score, (entry.code,))
+    return Bearer(entry.code, kind, None, score, (entry.code,))
 
 
 def _scored(
-    place: Place, name: Name, tables: dict[str, CountryName], around: Surroundings, evidence: dict[str, float],
-    total: float, holder: Candidate | None,
-) -> Candidate:  # fmt: skip
+    place: Place, name: PlaceName, tables: dict[str, CountryName], around: Surroundings, evidence: dict[str, float],
+    total: float, holder: Bearer | None,
+) -> Bearer:  # fmt: skip
     curated = place.geoname is None and place.population == 0
     entry = next((tables[code] for code in place.countries if code in tables), None)
     listed = entry is not None and kind_of(entry) in ("capital", "city", "region")
@@ -140,10 +144,10 @@ def _scored(
     if any(0 <= kilometres(place, other) < CLOSE_KM for _, _, other in around.resolved[-5:]):
         score += CLOSE
     country = place.countries[0] if len(place.countries) == 1 else _one_of(place, evidence, holder, tables)
-    return Candidate(country, place.kind, place, score, place.countries)
+    return Bearer(country, place.kind, place, score, place.countries)
 
 
-def _inside(place: Place, holder: Candidate | None) -> float:
+def _inside(place: Place, holder: Bearer | None) -> float:
     if holder is None or not holder.countries:
         return 0.0
     if not set(place.countries) & set(holder.countries):
@@ -161,7 +165,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _one_of(
-    place: Place, evidence: dict[str, float], holder: Candidate | None, tables: dict[str, CountryName]
+    place: Place, evidence: dict[str, float], holder: Bearer | None, tables: dict[str, CountryName]
 ) -> str | None:
     """Of the countries of a region across borders, the one that the table gives it, or that the text speaks of."""
     if holder is not None and holder.country in place.countries:
@@ -174,28 +178,28 @@ def _one_of(
     return listed[0] if len(listed) == 1 else None
 
 
-def choose(found: Iterable[Candidate]) -> Choice:
+def choose(found: Iterable[Bearer]) -> Pick:
     """The candidate that stands out. One country may stand out while the place in it does not."""
     ranked = sorted(found, key=lambda candidate: (-candidate.score, KINDS.index(candidate.kind)))
     if not ranked:
-        return Choice(None)
+        return Pick(None)
     best = ranked[0]
     rival = next((other for other in ranked if not set(other.countries) & set(best.countries)), None)
     if rival is not None and rival.score > best.score - MARGIN:
         tied = [other for other in ranked if other.score > best.score - MARGIN]
-        return Choice(None, tuple(_one_a_country(tied)))
+        return Pick(None, tuple(_one_a_country(tied)))
     if best.place is None:
-        return Choice(best)
+        return Pick(best)
     same = [
         other for other in ranked[1:]
         if other.place is not None and other.kind == best.kind and other.score > best.score - MARGIN / 2
         and kilometres(best.place, other.place) > APART_KM
     ]  # fmt: skip
-    return Choice(best, (best, *same) if same else ())
+    return Pick(best, (best, *same) if same else ())
 
 
-def _one_a_country(tied: Sequence[Candidate]) -> list[Candidate]:
-    first: dict[tuple[str, ...], Candidate] = {}
+def _one_a_country(tied: Sequence[Bearer]) -> list[Bearer]:
+    first: dict[tuple[str, ...], Bearer] = {}
     for candidate in tied:
         first.setdefault(candidate.countries, candidate)
     return list(first.values())

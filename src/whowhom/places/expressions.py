@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from whowhom.knowledge import CountryName, Organisation, countries
-from whowhom.knowledge.gazetteer import Place, gazetteer
+from whowhom.knowledge.gazetteer import gazetteer
 from whowhom.knowledge.match import Hit, key
 from whowhom.types import PlaceRelation
 
@@ -22,7 +22,9 @@ LONGEST_UNKNOWN: Final = 4
 TAIL: Final = 70
 """Characters after an expression in which the place it lies in may follow: "Gomal village of Tank District"."""
 UNIT: Final = re.compile(r"[^\W_]+")
-JOINING: Final = frozenset({"al", "el", "ar", "as", "ash", "an", "ad", "az", "at", "ez", "ed", "es", "e", "i", "de", "la", "san", "le"})
+JOINING: Final = frozenset(
+    {"al", "el", "ar", "as", "ash", "an", "ad", "az", "at", "ez", "ed", "es", "e", "i", "de", "la", "san", "le"}
+)
 """Units that belong to a name though they are small or mean nothing alone: "Deir ez-Zor", "Nahr-e-Saraj"."""
 APOSTROPHES: Final = ("'", "’", "`", "‘")
 GAP: Final = re.compile(r"[ \t.’'‘`-]{0,3}")
@@ -39,9 +41,12 @@ Spelled = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A place name in a text. ``hint`` is the kind that a noun beside it tells; ``holds`` when it is only what another
-    place lies in: "Syria's Idlib", "the Italian city of Lucca". ``countries`` are the table's entries for it."""
+class PlaceName:
+    """A place name in a text, with the entries that the table of country names has for it.
+
+    ``hint`` is the kind that a noun beside it tells. ``holds`` when it is only what another place lies in: "Syria's
+    Idlib", "the Italian city of Lucca". ``facility`` when it is part of the name of a building.
+    """
 
     start: int
     end: int
@@ -53,13 +58,13 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class Phrase:
     """A place expression: its names from the most specific on, its relation, and the offset in km north and east."""
 
     start: int
     end: int
     text: str
-    names: tuple[Name, ...]
+    names: tuple[PlaceName, ...]
     relation: PlaceRelation
     offset: tuple[float, float] | None = None
     noun: str | None = None
@@ -95,14 +100,16 @@ def kind_of(entry: CountryName) -> str:
     places = [place for place in gazetteer().named(entry.name) if entry.code in place.countries]
     if any(place.kind == "country" for place in places):
         return "country"
-    inside = [place for place in places if place.population >= KNOWN or (place.geoname is None and not place.population)]
+    inside = [
+        place for place in places if place.population >= KNOWN or (place.geoname is None and not place.population)
+    ]
     if inside:
         return "city" if any(place.kind == "city" for place in inside) else "region"
     demonyms = words()["demonyms"]
     return "demonym" if name in demonyms["words"] or name.endswith(tuple(demonyms["ends"])) else "country"
 
 
-def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled) -> Expression:
+def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled) -> Phrase:
     """The expression at ``start`` to ``end`` of ``text``, with the place that it is said to lie in after it.
 
     ``spelled`` tells of a name that no table holds whether it is another spelling of a place in the text's countries.
@@ -116,28 +123,37 @@ def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled)
         names.append(found)
         tail = FOLLOWS.match(text, _after_noun(text, found.end)) if not _whole(found) else None
     relation, offset = _relation(text, start, end, names)
-    return Expression(start, end, text[start:end], _in_order(names), relation, offset, _noun(text[start:end]))
+    return Phrase(start, end, text[start:end], _in_order(names), relation, offset, _noun(text[start:end]))
 
 
-def _whole(name: Name) -> bool:
+def _whole(name: PlaceName) -> bool:
     """Whether a name is a country's own, so that nothing holds it."""
     return any(kind_of(entry) == "country" for entry in name.countries) and not name.holds
 
 
-def _can_hold(text: str, name: Name) -> bool:
-    """Whether a name after an expression says where it lies: a country or division, a people only before a noun of
-    place ("the Lebanese port"), since else it is somebody ("a Turkish official said")."""
+def _can_hold(text: str, name: PlaceName) -> bool:
+    """Whether a name after an expression says where it lies.
+
+    A country or division does; a people only before a noun of place ("the Lebanese port"), since else it is
+    somebody ("a Turkish official said").
+    """
     if name.holds and not POSSESSIVE.match(text, name.end):
         return _after_noun(text, name.end) > name.end
-    return bool(name.countries or name.hint) or any(p.kind in ("region", "district") for p in gazetteer().named(name.text))
+    return bool(name.countries or name.hint) or any(
+        p.kind in ("region", "district") for p in gazetteer().named(name.text)
+    )
 
 
-def _connected(text: str, found: list[Name]) -> list[Name]:
+def _connected(text: str, found: list[PlaceName]) -> list[PlaceName]:
     """Names of which each lies in the next; one that only stands beside it is left out."""
     kept = found[:1]
     for name in found[1:]:
         between = text[kept[-1].end : name.start]
-        if kept[-1].holds or CONNECTED.search(between) or _pattern("relations", "border").search(text[found[0].start :]):
+        if (
+            kept[-1].holds
+            or CONNECTED.search(between)
+            or _pattern("relations", "border").search(text[found[0].start :])
+        ):
             kept.append(name)
     return kept
 
@@ -153,7 +169,7 @@ def _after_noun(text: str, at: int) -> int:
     return noun.end() if noun else at
 
 
-def _in_order(names: Iterable[Name]) -> tuple[Name, ...]:
+def _in_order(names: Iterable[PlaceName]) -> tuple[PlaceName, ...]:
     """The most specific first: what only holds another goes behind it."""
     listed = list(names)
     if len(listed) > 1 and not all(name.holds for name in listed):
@@ -161,7 +177,7 @@ def _in_order(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(listed)
 
 
-def names_in(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled) -> Iterable[Name]:
+def names_in(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled) -> Iterable[PlaceName]:
     """The place names from ``start`` to ``end``, the longest at each place, none overlapping."""
     units = list(UNIT.finditer(text, start, end))
     at = 0
@@ -178,7 +194,7 @@ def names_in(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spel
             continue
         size, entries = found
         first, last = units[at].start(), units[at + size - 1].end()
-        yield _with_hint(text, Name(first, last, text[first:last], entries), end)
+        yield _with_hint(text, PlaceName(first, last, text[first:last], entries), end)
         at += size
 
 
@@ -239,7 +255,11 @@ def _run_at(text: str, hits: Sequence[Hit], units: Sequence[re.Match[str]], at: 
 
 def _joined(text: str, units: Sequence[re.Match[str]], at: int, size: int) -> bool:
     """Whether the last of ``size`` units is joined to the one before it: "Bal'ad"."""
-    return size > 1 and units[at + size - 1][0] != "s" and text[units[at + size - 2].end() : units[at + size - 1].start()] in APOSTROPHES
+    return (
+        size > 1
+        and units[at + size - 1][0] != "s"
+        and text[units[at + size - 2].end() : units[at + size - 1].start()] in APOSTROPHES
+    )
 
 
 def _countries(hit: Hit) -> tuple[CountryName, ...]:
@@ -249,7 +269,7 @@ def _countries(hit: Hit) -> tuple[CountryName, ...]:
     return tuple(entry for entry in hit.entries if isinstance(entry, CountryName))
 
 
-def _with_hint(text: str, name: Name, end: int) -> Name:
+def _with_hint(text: str, name: PlaceName, end: int) -> PlaceName:
     """The name with what the nouns beside it say."""
     hint = None
     facility = False
@@ -262,7 +282,9 @@ def _with_hint(text: str, name: Name, end: int) -> Name:
             hint = None if kind in ("point", "region_loose") else kind
         elif noun is None and before and before[1].split()[-1].casefold() in listed and kind != "point":
             hint = kind if kind != "region_loose" else None
-    holds = (bool(name.countries) and all(kind_of(entry) == "demonym" for entry in name.countries)) or bool(POSSESSIVE.match(text, name.end))
+    holds = (bool(name.countries) and all(kind_of(entry) == "demonym" for entry in name.countries)) or bool(
+        POSSESSIVE.match(text, name.end)
+    )
     if noun is not None and noun.end() > end + TAIL:
         hint = None
     return replace(name, hint=hint, holds=holds, facility=facility)
@@ -270,12 +292,14 @@ def _with_hint(text: str, name: Name, end: int) -> Name:
 
 def _noun(words_: str) -> str | None:
     """The last word of a common noun phrase: "the restive city" -> "city"."""
-    found = re.findall(r"[a-z][a-z-]+", re.split(r"\b(?:of|in|near|on|at|between|that|which|with)\b", words_.lower())[0])
+    found = re.findall(
+        r"[a-z][a-z-]+", re.split(r"\b(?:of|in|near|on|at|between|that|which|with)\b", words_.lower())[0]
+    )
     return found[-1] if found else None
 
 
 def _relation(
-    text: str, start: int, end: int, names: Sequence[Name]
+    text: str, start: int, end: int, names: Sequence[PlaceName]
 ) -> tuple[PlaceRelation, tuple[float, float] | None]:
     phrase = text[start:end]
     before = text[max(0, start - 14) : start]
@@ -299,7 +323,7 @@ def _relation(
     return "in", None
 
 
-def _small(name: Name) -> bool:
+def _small(name: PlaceName) -> bool:
     """Whether one can be south of it: no country, and nothing but a division."""
     if any(kind_of(entry) in ("country", "demonym") for entry in name.countries):
         return False
