@@ -142,6 +142,11 @@ def _middle(kind: str, name: str, country: str, admin: str, members: list[Any]) 
     )  # fmt: skip
 
 
+def _initial(name: str) -> str:
+    """What two spellings of a division's name share: the first letter and the skeleton."""
+    return folded_name(name)[:1] + skeleton(name)
+
+
 def _divisions(towns: Iterable[Row]) -> Iterator[Row]:
     members: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for town in towns:
@@ -152,10 +157,10 @@ def _divisions(towns: Iterable[Row]) -> Iterator[Row]:
         country = pycountry.countries.get(alpha_2=part.country_code)
         name = re.split(r"[,(\[/]", part.name)[0].strip()
         if part.parent_code is None and country is not None:
-            iso[country.alpha_3, skeleton(TYPE_WORDS.sub("", name))].add(name)
+            iso[country.alpha_3, _initial(TYPE_WORDS.sub("", name))].add(name)
     for (country, name), own in sorted(members.items()):
         row = _middle("region", name, country, name, own)
-        row.names += sorted(iso.get((country, skeleton(row.names[-1])), set()) - set(row.names))
+        row.names += sorted(iso.get((country, _initial(row.names[-1])), set()) - set(row.names))
         yield row
 
 

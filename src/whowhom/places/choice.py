@@ -22,7 +22,7 @@ CURATED: Final = 300_000
 """Inhabitants that a place of the hand-written table counts for: it is there because news speaks of it."""
 COUNTRY: Final = 6.5
 """What being a whole country is worth: "Georgia" is the state in the Caucasus unless the text is about the other."""
-CONTEXT: Final = 4.0
+CONTEXT: Final = 5.0
 """What it is worth that all the evidence around speaks for the country."""
 ENOUGH: Final = 0.4
 """Evidence below which the context counts only in part: one country named plainly nearby."""
@@ -32,7 +32,7 @@ INSIDE: Final = 6.0
 """What lying in the division named with it is worth, and in the country named with it."""
 HINTED: Final = 1.5
 """What being the kind of thing that a noun beside it says is worth."""
-TOWN: Final = 1.0
+TOWN: Final = 2.0
 """What being a town or point is worth against a division of the same name, when no noun tells."""
 CLOSE: Final = 1.0
 """What lying near another place of the text is worth."""
@@ -40,6 +40,8 @@ CLOSE_KM: Final = 150.0
 MARGIN: Final = 0.6
 """By how much the best must beat the best in another country, or stay open. About four times the inhabitants.
 Chosen on the training passages among 0.3, 0.6 and 1."""
+DWARFED: Final = 20
+"""How many times larger a namesake in the same country must be for the table to mean that one alone."""
 APART_KM: Final = 60.0
 """Bearers of a name in one country that lie farther apart than this are not told apart by guessing."""
 UNHEARD: Final = 15_000
@@ -87,12 +89,19 @@ def bearers(name: PlaceName, around: Surroundings, holder: Bearer | None) -> lis
     for entry in name.countries:
         if entry.code not in tables or _rank(entry) < _rank(tables[entry.code]):
             tables[entry.code] = entry
-    found = [_scored(place, name, tables, around, evidence, total, holder) for place in places]
+    found = [_scored(place, name, _meant(place, places, tables), around, evidence, total, holder) for place in places]
     for code, entry in tables.items():
         whole = kind_of(entry) in ("country", "demonym")
         if whole or not any(code in candidate.countries for candidate in found):
             found.append(_of_table(entry, whole, evidence, total, holder))
     return [candidate for candidate in found if not _unheard_of(candidate, name, evidence)]
+
+
+def _meant(place: Place, places: Sequence[Place], tables: dict[str, CountryName]) -> dict[str, CountryName]:
+    """The entries of the table that can mean this place: none for one that is dwarfed by another in its country."""
+    rivals = [other.population for other in places if set(other.countries) & set(place.countries)]
+    curated = place.geoname is None and place.population == 0
+    return tables if curated or place.population * DWARFED >= max(rivals) else {}
 
 
 def _rank(entry: CountryName) -> int:
@@ -115,7 +124,7 @@ def _unheard_of(candidate: Bearer, name: PlaceName, evidence: dict[str, float]) 
 def _of_table(
     entry: CountryName, whole: bool, evidence: dict[str, float], total: float, holder: Bearer | None
 ) -> Bearer:
-    score = log10(max(entry.weight, SMALLEST)) + MAIN_NAME + (IN_TABLES if whole or entry.source == "hand" else 0.0)
+    score = log10(max(entry.weight, SMALLEST)) + MAIN_NAME + (IN_TABLES if entry.source == "hand" else 0.0)
     score += COUNTRY if whole else 1.0 if kind_of(entry) == "capital" else 0.0
     score += CONTEXT * evidence.get(entry.code, 0.0) / total
     if holder is not None and holder.countries:
@@ -171,7 +180,7 @@ def _one_of(
     if holder is not None and holder.country in place.countries:
         return holder.country
     ranked = sorted(((evidence.get(code, 0.0), code) for code in place.countries), reverse=True)
-    listed = [code for code in place.countries if code in tables]
+    listed = [code for code in place.countries if code in tables and tables[code].source == "hand"]
     least = PLAIN if len(listed) == 1 else 0.0
     if ranked and ranked[0][0] > least and (len(ranked) == 1 or ranked[0][0] > 2 * ranked[1][0]):
         return ranked[0][1]
@@ -193,9 +202,14 @@ def choose(found: Iterable[Bearer]) -> Pick:
     same = [
         other for other in ranked[1:]
         if other.place is not None and other.kind == best.kind and other.score > best.score - MARGIN / 2
-        and kilometres(best.place, other.place) > APART_KM
+        and kilometres(best.place, other.place) > APART_KM and not _same_division(best.place, other.place)
     ]  # fmt: skip
     return Pick(best, (best, *same) if same else ())
+
+
+def _same_division(one: Place, other: Place) -> bool:
+    """Whether two rows are one division, once by hand and once from its towns."""
+    return one.kind in ("region", "district") and one.admin1 == other.admin1 and _alike(one.name, other.name)
 
 
 def _one_a_country(tied: Sequence[Bearer]) -> list[Bearer]:

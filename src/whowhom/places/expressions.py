@@ -33,7 +33,7 @@ FOLLOWS: Final = re.compile(r"\s*(?:,\s*(?:a |the |in |on )?|\bin\b|\bof\b|\bwit
 CONNECTED: Final = re.compile(r",|\(|['’]s|\b(?:in|of|within|at|near|off|on|from|inside|outside)\b")
 DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE)
 MILE: Final = 1.609
-KNOWN: Final = 10_000
+KNOWN: Final = 1_000
 """Inhabitants from which a place may be what the table of country names means."""
 
 
@@ -90,9 +90,7 @@ def _pattern(group: str, *kinds: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def kind_of(entry: CountryName) -> str:
     """What a row of the table of country names is: country, demonym, capital, city or region."""
-    if entry.kind in ("nationality", "people"):
-        return "demonym"
-    if entry.kind not in ("name", "short"):
+    if entry.kind not in ("name", "short", "nationality", "people"):
         return "capital" if entry.kind in ("capital", "seat") else entry.kind
     name, country = " ".join(key(entry.name)), " ".join(key(countries()[entry.code].name))
     if name in country:
@@ -106,7 +104,8 @@ def kind_of(entry: CountryName) -> str:
     if inside:
         return "city" if any(place.kind == "city" for place in inside) else "region"
     demonyms = words()["demonyms"]
-    return "demonym" if name in demonyms["words"] or name.endswith(tuple(demonyms["ends"])) else "country"
+    told = entry.kind in ("nationality", "people")
+    return "demonym" if told or name in demonyms["words"] or name.endswith(tuple(demonyms["ends"])) else "country"
 
 
 def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled) -> Phrase:
@@ -114,11 +113,12 @@ def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled)
 
     ``spelled`` tells of a name that no table holds whether it is another spelling of a place in the text's countries.
     """
-    names = _connected(text, list(names_in(text, hits, start, end, spelled)))
+    names = _connected(text, start, list(names_in(text, hits, start, end, spelled)))
     tail = FOLLOWS.match(text, end) if not any(map(_whole, names)) else None
     while tail is not None and tail.end() <= end + TAIL:
-        found = next(iter(names_in(text, hits, tail.end(), min(len(text), tail.end() + TAIL), spelled)), None)
-        if found is None or not _only_kinds(text[tail.end() : found.start]) or not _can_hold(text, found):
+        after = names_in(text, hits, tail.end(), min(len(text), tail.end() + TAIL), spelled)
+        found = next((name for name in after if _can_hold(text, name)), None)
+        if found is None or not _only_kinds(text[tail.end() : found.start]):
             break
         names.append(found)
         tail = FOLLOWS.match(text, _after_noun(text, found.end)) if not _whole(found) else None
@@ -144,24 +144,21 @@ def _can_hold(text: str, name: PlaceName) -> bool:
     )
 
 
-def _connected(text: str, found: list[PlaceName]) -> list[PlaceName]:
-    """Names of which each lies in the next; one that only stands beside it is left out."""
+def _connected(text: str, start: int, found: list[PlaceName]) -> list[PlaceName]:
+    """Names of which each lies in the next; one that only stands beside it is left out, and whose embassy it is."""
+    found = [name for name in found if not (name.holds and name.facility and len(found) > 1)]
     kept = found[:1]
+    border = bool(found) and _pattern("relations", "border").search(text, start, found[-1].end + len(" border"))
     for name in found[1:]:
-        between = text[kept[-1].end : name.start]
-        if (
-            kept[-1].holds
-            or CONNECTED.search(between)
-            or _pattern("relations", "border").search(text[found[0].start :])
-        ):
+        if kept[-1].holds or border or CONNECTED.search(text, kept[-1].end, name.start):
             kept.append(name)
     return kept
 
 
 def _only_kinds(between: str) -> bool:
-    """Whether words before a name only say what it is: "a region of central Mali"."""
+    """Whether words before a name only say what it is or name more: "a region of central Mali"."""
     kinds = _pattern("kinds").sub(" ", _pattern("directions").sub(" ", between))
-    return not re.sub(r"\b(?:the|a|an|of|in|s|old|main|largest|second)\b|[\s,'’-]", "", kinds)
+    return not re.sub(r"\b(?:the|a|an|of|in|s|old|main|largest|second|under|[A-Z]\w+)\b|[\s,'’-]", "", kinds)
 
 
 def _after_noun(text: str, at: int) -> int:
@@ -309,7 +306,9 @@ def _relation(
         return "off", None
     direction = _pattern("directions").search(phrase)
     first = names[0] if names else None
-    if direction is not None and first is not None and direction.end() <= first.start:
+    if direction is not None and len(names) > 1 and first is not None and first.holds and not names[1].holds:
+        direction = None  # "the northern Nigerian city of Kano" lies in the north, and is meant whole
+    if direction is not None and first is not None and start + direction.end() <= first.start:
         between = text[start + direction.end() : first.start]
         if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?(?:(?:city|town|village|capital) of )?", between):
             return _offset(phrase, direction[0]) if _small(first) else ("part", None)

@@ -171,6 +171,8 @@ def _sides(expression: Phrase, around: Surroundings) -> tuple[Bearer | None, lis
 
 def _behind_border(expression: Phrase, name: PlaceName) -> bool:
     """Whether the name only says whose border it is ("the Gaza border")."""
+    if re.search(r"\bborders? (?:with|of|to) (?:the )?$", expression.text[: name.start - expression.start]):
+        return True
     return bool(
         re.match(r"[\s-]*(?:\w+\s)?(?:border|frontier|boundary)", expression.text[name.end - expression.start :])
     )

@@ -32,7 +32,7 @@ WEIGHTS: Final = {
 """How much a name tells of where things happen: one that follows a preposition of place most. Ordered by how often each
 names the place's country on the training passages."""
 AHEAD: Final = 1.0
-BEHIND: Final = 0.55
+BEHIND: Final = 0.7
 """A name before an expression counts fully, one after it a little less."""
 SPELLINGS: Final = 3
 LOCATED: Final = re.compile(
