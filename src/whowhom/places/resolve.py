@@ -42,12 +42,13 @@ def _by_names(expression: Phrase, around: Surroundings) -> Pick | None:
     """The most specific name that is known, each judged within the next that holds it."""
     holder: Bearer | None = None
     found: Pick | None = None
+    span = (expression.start, max((name.end for name in expression.names), default=expression.end))
     for name in reversed(expression.names):
         known = folded_name(name.text)
         holder = holder or around.settled.get(known)
         if holder is not None:
             around.settled[known] = holder
-        choice = choose(bearers(name, around, holder))
+        choice = choose(bearers(name, around, holder, skip=span, inner=_inner(expression, name)))
         if choice.best is None and (found is not None or not choice.open):
             continue
         if choice.best is not None and holder is not None and not _fits(choice.best, holder):
@@ -55,6 +56,12 @@ def _by_names(expression: Phrase, around: Surroundings) -> Pick | None:
         found = choice
         holder = choice.best or holder
     return found or (Pick(holder) if holder is not None else None)
+
+
+def _inner(expression: Phrase, name: PlaceName) -> tuple[Place, ...]:
+    """What the name before this one may be, which then lies in this one."""
+    at = expression.names.index(name)
+    return gazetteer().named(expression.names[at - 1].text) if at else ()
 
 
 def _fits(inner: Bearer, holder: Bearer) -> bool:
@@ -146,7 +153,7 @@ def _border(expression: Phrase, mention: Mention, around: Surroundings) -> Where
         codes = tuple(side.country for side in sides if side.country)
         owner = next((n for n in expression.names if POSSESSIVE.match(around.text, n.end)), None)
         near = around.weights(expression.start, among=frozenset(codes), skip=span)
-        if owner is not None and (best := choose(bearers(owner, around, None)).best) is not None:
+        if owner is not None and (best := choose(bearers(owner, around)).best) is not None:
             return Where(mention, best.country, None, "region", relation="border")
         one = next(iter(near)) if len(near) == 1 else None
         return Where(mention, one, None, "region", relation="border", candidates=codes if one is None else ())
@@ -158,7 +165,7 @@ def _sides(expression: Phrase, around: Surroundings) -> tuple[Bearer | None, lis
     sides: list[Bearer] = []
     located: Bearer | None = None
     for name in expression.names:
-        best = choose(bearers(name, around, None)).best
+        best = choose(bearers(name, around, skip=(expression.start, expression.end))).best
         if best is None or best.country is None:
             continue
         if best.kind == "country":
