@@ -25,6 +25,7 @@ WEIGHTS: Final = {
     "named": 0.7,
     "adjective": 0.5,
     "organisation": 0.25,
+    "backed": 0.1,
     "leader": 0.25,
     "home": 0.15,
     "guess": 0.5,
@@ -47,10 +48,11 @@ PLACED: Final = re.compile(
 )
 ADJUNCT: Final = re.compile(
     r"(?:US|U\.S|UK|U\.K|UAE)\.?[ -](?!(?:and|or|to|in|on|of|for|has|is|was|will|said|as|would)\b)"
-    r"[a-z].*",
-    re.DOTALL,
+    r"[a-z]"
 )
 """A short name before a noun, which it tells the side of: "U.S. troops"."""
+BACKED: Final = re.compile(r"[-\s](?:backed|led|allied|supported|funded|trained|sponsored|made|aligned)\b")
+"""What makes of a name that of a backer, who is elsewhere: "Turkey-backed fighters"."""
 LARGE: Final = 15_000
 """Inhabitants that a town of no table needs for its name alone to tell a country."""
 
@@ -135,10 +137,16 @@ def _from_hits(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, str, float
         codes = strong or {name.code for name in names}
         if len(codes) != 1:
             continue
-        adjective = all(kind_of(name) == "demonym" for name in names)
-        adjective = adjective or bool(ADJUNCT.fullmatch(text, hit.start, min(len(text), hit.end + 14)))
-        located = LOCATED.search(text, max(0, hit.start - 24), hit.start) is not None
-        yield hit.start, codes.pop(), WEIGHTS["adjective" if adjective else "located" if located else "named"]
+        yield hit.start, codes.pop(), WEIGHTS[_use(text, hit, names)]
+
+
+def _use(text: str, hit: Hit, names: Sequence[CountryName]) -> str:
+    """How a name of a country is used: behind a preposition of place, as an adjective, to say who backs whom."""
+    if BACKED.match(text, hit.end):
+        return "backed"
+    if all(kind_of(name) == "demonym" for name in names) or ADJUNCT.match(text, hit.start):
+        return "adjective"
+    return "located" if LOCATED.search(text, max(0, hit.start - 24), hit.start) else "named"
 
 
 def _from_gazetteer(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, str, float]]:
