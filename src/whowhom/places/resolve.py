@@ -89,7 +89,7 @@ def _where(expression: Phrase, mention: Mention, choice: Pick, around: Surroundi
         around.resolved.append((expression.start, expression.end, place))
     relation = expression.relation
     precision = _precision(expression, best, relation)
-    name = place.name if place is not None else next(iter(expression.names)).text
+    name = place.name if place is not None else next((name.text for name in expression.names), None)
     if best.kind == "country" or place is None:
         return Where(mention, best.country, name, precision, relation=relation, candidates=told)
     latitude, longitude = _shifted(place, expression.offset)
@@ -205,13 +205,12 @@ def _by_noun(expression: Phrase, mention: Mention, around: Surroundings) -> Wher
                 mention, place.countries[0], place.name, precision, admin1=_division(place), geoname=place.geoname,
                 latitude=place.latitude, longitude=place.longitude, relation=relation,
             )  # fmt: skip
-    country = (
-        around.last_country(expression.start) if re.search(r"\b(?:country|nation|kingdom)\b", mention.text) else None
-    )
-    country = country or around.country(expression.start, clear=CLEAR, skip=(expression.start, expression.end))
+    country = around.country(expression.start, clear=CLEAR, skip=(expression.start, expression.end))
     if country is None:
         ranked = around.weights(expression.start, skip=(expression.start, expression.end))
         best = tuple(sorted(ranked, key=lambda code: -ranked[code])[:3])
         return Where(mention, relation=relation, candidates=best if len(best) > 1 else ())
+    if noun in nouns["capital"]:
+        return _where(expression, mention, Pick(_capital(Bearer(country, "country", None, 0.0, (country,)))), around)
     whole = noun in nouns["country"] and relation == "in"
     return Where(mention, country, None, "country" if whole else "region", relation=relation)

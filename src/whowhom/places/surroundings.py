@@ -107,11 +107,6 @@ class Surroundings:
         """Whether a name is another spelling of a place in one of the countries around ``at``."""
         return any(gazetteer().alike(name, country) for country in self.nearest(at))
 
-    def last_country(self, at: int) -> str | None:
-        """The country named last before ``at``, if not as an adjective or by a body of it."""
-        named = [country for place, country, weight in self.evidence if place < at and weight >= WEIGHTS["named"]]
-        return named[-1] if named else None
-
     def last_place(self, at: int, within: int) -> Place | None:
         """The place resolved last before ``at``, no more than ``within`` characters away."""
         before = [(end, place) for _, end, place in self.resolved if at - within <= end <= at]
