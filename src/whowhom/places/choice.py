@@ -32,7 +32,7 @@ INSIDE: Final = 6.0
 """What lying in the division named with it is worth, and in the country named with it."""
 HINTED: Final = 1.5
 """What being the kind of thing that a noun beside it says is worth."""
-TOWN: Final = 2.0
+TOWN: Final = 2.5
 """What being a town or point is worth against a division of the same name, when no noun tells."""
 CLOSE: Final = 1.0
 """What lying near another place of the text is worth."""
@@ -243,12 +243,23 @@ def choose(found: Iterable[Bearer]) -> Pick:
         return Pick(None, tuple(_one_a_country(tied)))
     if best.place is None:
         return Pick(best)
-    same = [
-        other for other in ranked[1:]
-        if other.place is not None and other.kind == best.kind and other.score > best.score - MARGIN / 2
-        and kilometres(best.place, other.place) > APART_KM and not _same_division(best.place, other.place)
-    ]  # fmt: skip
-    return Pick(best, (best, *same) if same else ())
+    same = [other for other in ranked[1:] if other.score > best.score - MARGIN / 2 and _elsewhere(best, other)]
+    largest = max((best, *same), key=_population)
+    rest = [
+        other for other in (best, *same) if other is not largest and _population(other) * DWARFED > _population(largest)
+    ]
+    return Pick(largest, (largest, *rest) if rest else ())
+
+
+def _population(bearer: Bearer) -> int:
+    return bearer.place.population if bearer.place is not None else 0
+
+
+def _elsewhere(one: Bearer, other: Bearer) -> bool:
+    """Whether two bearers of a name are two places of one kind in a country, too far apart to be taken for each other."""
+    if one.place is None or other.place is None or one.kind != other.kind:
+        return False
+    return kilometres(one.place, other.place) > APART_KM and not _same_division(one.place, other.place)
 
 
 def _same_division(one: Place, other: Place) -> bool:

@@ -116,6 +116,7 @@ class Surroundings:
 def _from_hits(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, str, float]]:
     for hit in hits:
         names = [entry for entry in hit.entries if isinstance(entry, CountryName)]
+        names = [name for name in names if name.source == "hand"] or names
         bodies = [entry for entry in hit.entries if isinstance(entry, Organisation)]
         people = {entry.country for entry in hit.entries if isinstance(entry, Holding)}
         if len(people) == 1 and not names and not bodies and (code := people.pop()) not in PSEUDO_COUNTRIES:
