@@ -245,10 +245,8 @@ def choose(found: Iterable[Bearer]) -> Pick:
         return Pick(best)
     same = [other for other in ranked[1:] if other.score > best.score - MARGIN / 2 and _elsewhere(best, other)]
     largest = max((best, *same), key=_population)
-    rest = [
-        other for other in (best, *same) if other is not largest and _population(other) * DWARFED > _population(largest)
-    ]
-    return Pick(largest, (largest, *rest) if rest else ())
+    rest = [other for other in (best, *same) if _population(other) * DWARFED > _population(largest)]
+    return Pick(largest, tuple(rest) if len(rest) > 1 else ())
 
 
 def _population(bearer: Bearer) -> int:
@@ -256,7 +254,7 @@ def _population(bearer: Bearer) -> int:
 
 
 def _elsewhere(one: Bearer, other: Bearer) -> bool:
-    """Whether two bearers of a name are two places of one kind in a country, too far apart to be taken for each other."""
+    """Whether two bearers of a name are two places of one kind in a country, far apart."""
     if one.place is None or other.place is None or one.kind != other.kind:
         return False
     return kilometres(one.place, other.place) > APART_KM and not _same_division(one.place, other.place)
