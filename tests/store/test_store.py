@@ -53,7 +53,11 @@ whens = st.none() | st.builds(
 )  # fmt: skip
 amounts = st.integers(0, 10**10)
 counts = st.builds(Count, mentions, st.sampled_from(["killed", "weapons"]), amounts, words, st.none() | amounts, maybe)
-wheres = st.none() | st.builds(Where, mentions, maybe, maybe, st.sampled_from([None, "city"]))
+degrees = st.none() | st.floats(-90, 90)
+wheres = st.none() | st.builds(
+    Where, mentions, maybe, maybe, st.sampled_from([None, "city"]), maybe, st.none() | st.integers(1, 2**31 - 1),
+    degrees, degrees, st.sampled_from([None, "near"]), st.lists(words, max_size=2).map(tuple),
+)  # fmt: skip
 events = st.builds(
     Event, id=st.uuids().map(lambda u: u.hex), type=st.sampled_from(["AID", "ASSAULT"]), mode=maybe, status=words,
     trigger=mentions, actors=parties.map(tuple), recipients=parties.map(tuple),

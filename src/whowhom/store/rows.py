@@ -76,6 +76,7 @@ def _event_row(article: str, number: int, event: Event) -> Row:
         *_mention(where.mention if where else None),
         *((where.country, where.name, where.precision) if where else (None,) * 3),
         *((when.relation, when.part, when.inherited) if when else (None,) * 3),
+        *_place(where),
     )  # fmt: skip
 
 
@@ -84,6 +85,14 @@ def _count_row(article: str, event: Event, number: int, count: Count) -> Row:
         event.id, article, number, count.what, count.number, count.bound, count.most, count.kind,
         *_mention(count.mention),
     )  # fmt: skip
+
+
+def _place(where: Where | None) -> Row:
+    """The columns of migration 0003."""
+    if where is None:
+        return (None,) * 5 + ([],)
+    candidates = list(where.candidates)
+    return (where.admin1, where.geoname, where.latitude, where.longitude, where.relation, candidates)
 
 
 def _role_rows(article: str, event: Event) -> Iterator[Row]:
@@ -143,9 +152,14 @@ def _event(
             when, row["date_value"], row["first_day"], row["last_day"], row["date_precision"], row["date_anchor"],
             row["date_relation"], row["date_part"], row["date_inherited"],
         ),
-        where=None if where is None else Where(where, row["place_country"], row["place_name"], row["place_precision"]),
+        where=None if where is None else _where(where, row),
         sentence=row["sentence"], confidence=row["confidence"], counts=counts,
     )  # fmt: skip
+
+
+def _where(mention: Mention, row: Mapping[str, Any]) -> Where:
+    own = {name: row[f"place_{name}"] for name in Where.__slots__ if name not in ("mention", "candidates")}
+    return Where(mention, **own, candidates=tuple(row["place_candidates"] or ()))
 
 
 def _role(row: Mapping[str, Any]) -> Role:
