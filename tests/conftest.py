@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("whowhom", deadline=None)  # a busy machine is no failure
+settings.load_profile("whowhom")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("WHOWHOM_SHARED", ROOT.parent / "shared"))
