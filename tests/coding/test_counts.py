@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.build import analysis
 
@@ -157,6 +157,7 @@ PARTS = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)  # the first example compiles the patterns
 @given(st.one_of(st.text(), st.lists(PARTS, max_size=14).map(" ".join)))
 def test_no_text_raises_and_every_count_stands_in_it(text: str) -> None:
     whole = Span(0, len(text))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.build import analysis
 
@@ -208,10 +208,12 @@ WORDS = st.sampled_from([
     "since", "until", "from", "to", "and", "last", "next", "the", "past", "few", "two", "30", "31", "0", "99", "days",
     "weeks", "months", "years", "decades", "ago", "later", "Monday", "morning", "May", "February", "2000", "1999",
     "1990s", "Easter", "Orthodox", "Christmas", "winter", "of", "5 a.m.", "25:61", "quarter", "first", "this", "within",
-    "weekend", "Friday the", "13th", "early", "-", "2016-02-30", "12/13/2014", "a", "year", "that", "year", "same",
+    "weekend", "Friday the", "13th", "early", "-", "2016-02-30", "12/13/2014", "a", "year", "that", "same",
+    "Ramadan", "Eid al-Fitr", "half", "week", "before", "after", "every", "by", "Thanksgiving", "noon", "in", "10",
 ])  # fmt: skip
 
 
+@settings(deadline=None)  # the first example compiles the patterns
 @given(
     st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=8).map(" ".join)),
     st.none() | st.dates(),
@@ -240,6 +242,35 @@ def test_no_words_raise_and_every_date_lies_where_its_precision_says(
         assert low <= length <= high
 
 
+@settings(deadline=None)  # the first example compiles the patterns
+@given(
+    st.lists(WORDS | st.sampled_from(["met", "strike", "said", ",", "'s"]), min_size=3, max_size=14).map(" ".join),
+    st.none() | st.dates(),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12), st.none() | st.integers(0, 60)), min_size=1, max_size=4),
+    st.sampled_from(["actual", "planned", "negated", "unreal"]),
+)
+def test_no_article_raises(
+    text: str, published: date | None, places: list[tuple[int, int, int | None]], status: str
+) -> None:
+    plain = analysis(text, text[:3], published=published, status=status)
+    frames = []
+    for at, length, dated in places:
+        trigger, marked = (Span(x % len(text), min(len(text), x % len(text) + length)) for x in (at, dated or 0))
+        frames.append(
+            replace(
+                plain.frames[0],
+                trigger=replace(plain.frames[0].trigger, span=trigger),
+                date=None if dated is None else replace(plain.frames[0].trigger, span=marked),
+            )
+        )
+    found = dates.resolve(replace(plain, frames=tuple(frames)))
+    assert len(found) == len(frames)
+    for when_ in found:
+        assert when_ is None or when_.mention.span.of(text) == when_.mention.text
+        assert when_ is None or (when_.value is None) == (when_.start is None) == (when_.precision is None)
+
+
+@settings(deadline=None)  # the first example compiles the patterns
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join)))
 def test_what_is_spotted_lies_in_the_text_in_order(text: str) -> None:
     spans = spot(text)

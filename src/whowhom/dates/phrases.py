@@ -31,7 +31,14 @@ _NAMED_HOURS: Final = {"noon": "12:00", "midnight": "00:00"}
 
 
 def read(expression: Expression) -> Days | None:
-    """What the words stand for, or None when that cannot be told."""
+    """What the words stand for, or None when that cannot be told, or lies beyond the calendar."""
+    try:
+        return _read(expression)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(expression: Expression) -> Days | None:
     words = plain(expression.words)
     if _EVERY.match(words):
         return None
