@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.build import analysis
 
@@ -66,6 +66,7 @@ def test_a_tie_stays_open_with_its_candidates() -> None:
     assert len(where.candidates) > 1
 
 
+@settings(deadline=None)  # the first text loads the gazetteer
 @given(st.text(max_size=60), st.data())
 def test_no_text_raises(text: str, data: st.DataObject) -> None:
     text = f"met {text} Homs, near the border of Syria"
