@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whowhom import knowledge
@@ -60,6 +60,7 @@ def test_what_is_not_there_is_not_found() -> None:
     assert gazetteer().alike("a", "SYR") == ()
 
 
+@settings(deadline=None)  # the first text loads the gazetteer
 @given(st.text(max_size=30))
 def test_any_text_can_be_asked_for(text: str) -> None:
     for place in gazetteer().named(text):

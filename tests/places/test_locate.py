@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.build import analysis
 
-from whowhom import places
+from whowhom import knowledge, places
+from whowhom.places.expressions import words
 from whowhom.types import Scored, Span
 
 
@@ -66,6 +67,7 @@ def test_a_tie_stays_open_with_its_candidates() -> None:
     assert len(where.candidates) > 1
 
 
+@settings(deadline=None)  # the first text loads the gazetteer
 @given(st.text(max_size=60), st.data())
 def test_no_text_raises(text: str, data: st.DataObject) -> None:
     text = f"met {text} Homs, near the border of Syria"
@@ -81,3 +83,14 @@ def test_no_text_raises(text: str, data: st.DataObject) -> None:
 
 def test_no_expression_no_place() -> None:
     assert places.locate(analysis("Peru met Chile", "met")) == (None,)
+
+
+def test_the_words_keep_their_rules() -> None:
+    table = words()
+    organisations = {organisation.org for organisation in knowledge.organisations()}
+    for org, homes in table["homes"].items():
+        assert org in organisations, org
+        assert set(homes) <= set(knowledge.countries()), org
+    for group in ("kinds", "relations", "anaphors", "never", "demonyms"):
+        for listed in table[group].values():
+            assert [word.lower() for word in listed] == listed, group
