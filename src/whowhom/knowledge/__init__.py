@@ -10,32 +10,40 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns", "titles")
+TABLES: Final = ("countries", "country_names", "no_states", "organisations", "leaders", "role_nouns", "titles")
 _LEADING: Final = ("leader", "head of", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state, territory, historical state or pseudo-country by its alpha-3 code."""
+    """A state, territory, historical state or pseudo-country by its alpha-3 code.
+
+    ``start`` and ``end`` are ISO 8601 as far as known, else empty; ``successors`` the codes of the states that
+    came after a historical one.
+    """
 
     code: str
     name: str
     kind: str
     start: str
     end: str
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CountryName:
     """A name that points to a country: its own, a nationality, a capital, a region, a city.
 
-    ``weight`` is about the number of inhabitants where names compete; 0 where not known.
+    ``weight`` is about the number of inhabitants where names compete; 0 where not known. ``start`` and ``end``
+    say when a former name was in use, as far as known.
     """
 
     name: str
     code: str
     kind: str
     weight: int
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +88,17 @@ def _rows(table: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(text.splitlines())
 
 
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
+
+
 @cache
 def countries() -> dict[str, Country]:
     """Code -> country."""
     return {
-        row["code"]: Country(row["code"], row["name"], row["kind"], row["start"], row["end"])
+        row["code"]: Country(
+            row["code"], row["name"], row["kind"], row["start"], row["end"], _several(row["successors"])
+        )
         for row in _rows("countries")
     }
 
@@ -93,8 +107,15 @@ def countries() -> dict[str, Country]:
 def country_names() -> tuple[CountryName, ...]:
     """Every name of every country and of places in it."""
     return tuple(
-        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0)) for row in _rows("country_names")
+        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0), row["start"], row["end"])
+        for row in _rows("country_names")
     )
+
+
+@cache
+def no_states() -> frozenset[str]:
+    """Names that hold a state's and stand for none: "Central America", "the Paris Agreement"."""
+    return frozenset(row["name"] for row in _rows("no_states"))
 
 
 @cache

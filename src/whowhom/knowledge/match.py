@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, organisations
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, no_states, organisations
 
 Entry = CountryName | Organisation | Holding
 
@@ -23,7 +23,7 @@ TEXTS_KEPT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found: its characters and every entry that bears it."""
+    """A name found: its characters and every entry that bears it; none when it stands for no state or body."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Names:
     """All names of the tables, found in texts."""
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
+        self._entries: dict[tuple[str, ...], list[tuple[str, Entry | None]]] = {}
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
         for country_name in country_names():
@@ -54,13 +54,15 @@ class Names:
         for organisation in organisations():
             for name in organisation.names:
                 self._add(name, organisation)
+        for name in no_states():
+            self._add(name, None)
         for holding in leaders():
             units = key(holding.name)
             if len(units) > 1:
                 self._add(holding.name, holding)
             self._surnames.setdefault(units[-1], []).append(holding)
 
-    def _add(self, name: str, entry: Entry) -> None:
+    def _add(self, name: str, entry: Entry | None) -> None:
         units = key(name)
         if units:
             self._entries.setdefault(units, []).append((name, entry))
@@ -72,7 +74,8 @@ class Names:
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """The entries that bear exactly this name."""
-        return tuple(entry for table, entry in self._entries.get(key(name), ()) if _written_alike(name, table))
+        bearers = self._entries.get(key(name), ())
+        return tuple(entry for table, entry in bearers if entry is not None and _written_alike(name, table))
 
     def surname(self, word: str) -> tuple[Holding, ...]:
         """Every holding of a person whose name ends so."""
@@ -100,9 +103,9 @@ class Names:
                 continue
             start, end = units[at][0], units[at + size - 1][1]
             surface = text[start:end]
-            entries = tuple(entry for table, entry in bearers if _written_alike(surface, table))
-            if entries:
-                return Hit(start, end, entries), at + size
+            alike = [entry for table, entry in bearers if _written_alike(surface, table)]
+            if alike:
+                return Hit(start, end, tuple(entry for entry in alike if entry is not None)), at + size
         return None
 
 
