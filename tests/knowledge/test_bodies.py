@@ -20,7 +20,9 @@ KINDS = {
     "igo", "bloc", "court", "armed", "military", "police", "agency", "ministry", "seat", "parliament", "party", "ngo",
     "union", "church", "university", "company", "media",
 }  # fmt: skip
-NO_PEOPLE = set("ATA ATF BLM BVT CCK CXR GGY HMD JEY MAF MNP SGS SJM SPM SXM UMI VAT".split())
+NO_PEOPLE = {
+    "ATA", "ATF", "BLM", "BVT", "CCK", "CXR", "GGY", "HMD", "JEY", "MAF", "MNP", "SGS", "SJM", "SPM", "SXM", "UMI", "VAT",
+}  # fmt: skip
 """Territories without inhabitants of their own, or whose people have no name."""
 
 
