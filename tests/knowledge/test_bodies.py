@@ -21,7 +21,8 @@ KINDS = {
     "union", "church", "university", "company", "media",
 }  # fmt: skip
 NO_PEOPLE = {
-    "ATA", "ATF", "BLM", "BVT", "CCK", "CXR", "GGY", "HMD", "JEY", "MAF", "MNP", "SGS", "SJM", "SPM", "SXM", "UMI", "VAT",
+    "ATA", "ATF", "BLM", "BVT", "CCK", "CXR", "GGY", "HMD", "JEY", "MAF", "MNP", "SGS", "SJM", "SPM", "SXM", "UMI",
+    "VAT",
 }  # fmt: skip
 """Territories without inhabitants of their own, or whose people have no name."""
 
@@ -228,3 +229,31 @@ def test_what_only_holds_the_name_of_a_state_is_none(text: str) -> None:
 def test_peoples_belong_to_their_states_or_are_tied(name: str, codes: set[str]) -> None:
     found = {e.code for e in names().named(name) if isinstance(e, knowledge.CountryName)}
     assert found == codes
+
+
+def test_the_documentation_counts_right() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    organisations = knowledge.organisations()
+    states = set(knowledge.countries()) - set(PSEUDO_COUNTRIES)
+
+    def told(pattern: str) -> int:
+        found = re.search(pattern, " ".join(page.split()))
+        assert found, pattern
+        return int(found[1].replace(",", ""))
+
+    def of(*kinds: str) -> list[Organisation]:
+        return [body for body in organisations if body.kind in kinds]
+
+    assert told(r"([\d,]+) bodies with") == len(organisations)
+    assert told(r"([\d,]+) inter-governmental") == len(of("igo", "bloc"))
+    assert told(r"([\d,]+) armed groups") == len(of("armed"))
+    assert told(r"([\d,]+) parties of") == len(of("party"))
+    assert told(r"parties of ([\d,]+) states") == len({body.country for body in of("party")} & states)
+    assert told(r"([\d,]+) media of") == len(of("media"))
+    assert told(r"media of ([\d,]+) states") == len({body.country for body in of("media")} & states)
+    assert told(r"([\d,]+) seats that") == len(of("seat"))
+    assert told(r"([\d,]+) have a start") == sum(bool(body.start) for body in organisations)
+    assert told(r"([\d,]+) states of the past") == sum(c.kind == "historical" for c in knowledge.countries().values())
+    assert told(r"([\d,]+) titles that") == len(knowledge.titles())
+    assert told(r"([\d,]+) phrases of kind") == len(knowledge.nobodies())
+    assert told(r"([\d,]+) ministries, agencies, police") == len(of("ministry", "agency", "police", "military"))
