@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, organisations
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, no_states, organisations
 
 Entry = CountryName | Organisation | Holding
 
@@ -23,7 +23,7 @@ TEXTS_KEPT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found: its characters and every entry that bears it."""
+    """A name found: its characters and every entry that bears it; none when it stands for no state or body."""
 
     start: int
     end: int
@@ -33,12 +33,16 @@ class Hit:
 @lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """Small letters without accents."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")
 
 
 def key(name: str) -> tuple[str, ...]:
     """A name as the units it is found by."""
+    if name.isascii():
+        return tuple(_UNIT.findall(name.lower()))
     return tuple(folded(unit) for unit in _UNIT.findall(name))
 
 
@@ -46,7 +50,7 @@ class Names:
     """All names of the tables, found in texts."""
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
+        self._entries: dict[tuple[str, ...], list[tuple[str, Entry | None]]] = {}
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
         for country_name in country_names():
@@ -54,13 +58,15 @@ class Names:
         for organisation in organisations():
             for name in organisation.names:
                 self._add(name, organisation)
+        for name in no_states():
+            self._add(name, None)
         for holding in leaders():
             units = key(holding.name)
             if len(units) > 1:
                 self._add(holding.name, holding)
             self._surnames.setdefault(units[-1], []).append(holding)
 
-    def _add(self, name: str, entry: Entry) -> None:
+    def _add(self, name: str, entry: Entry | None) -> None:
         units = key(name)
         if units:
             self._entries.setdefault(units, []).append((name, entry))
@@ -72,7 +78,8 @@ class Names:
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """The entries that bear exactly this name."""
-        return tuple(entry for table, entry in self._entries.get(key(name), ()) if _written_alike(name, table))
+        bearers = self._entries.get(key(name), ())
+        return tuple(entry for table, entry in bearers if entry is not None and _written_alike(name, table))
 
     def surname(self, word: str) -> tuple[Holding, ...]:
         """Every holding of a person whose name ends so."""
@@ -100,9 +107,9 @@ class Names:
                 continue
             start, end = units[at][0], units[at + size - 1][1]
             surface = text[start:end]
-            entries = tuple(entry for table, entry in bearers if _written_alike(surface, table))
-            if entries:
-                return Hit(start, end, entries), at + size
+            alike = dict.fromkeys(entry for table, entry in bearers if _written_alike(surface, table))
+            if alike:
+                return Hit(start, end, tuple(entry for entry in alike if entry is not None)), at + size
         return None
 
 
@@ -110,6 +117,10 @@ def _written_alike(surface: str, table: str) -> bool:
     """Whether the letters' case fits: acronyms in capitals, other names with a capital first."""
     if table.isupper() and len(table) <= LONGEST_ACRONYM:
         return surface.isupper() and len(surface) == len(table.rstrip("."))
+    if table.isalpha() and len(table) <= LONGEST_ACRONYM and not table[1:].islower():
+        return surface in (table, table.upper())
+    if table.startswith("The ") and surface[4:5].islower():
+        return False  # "The economist" is no newspaper
     return not surface[0].islower() or table[0].islower()
 
 
