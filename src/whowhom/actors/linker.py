@@ -71,7 +71,7 @@ class Linker:
     """
 
     def __init__(self, known: Names, resolver: Resolver = resolve) -> None:
-        self._names = known
+        self.names = known
         self._resolver = resolver
 
     def link(
@@ -79,7 +79,7 @@ class Linker:
     ) -> tuple[tuple[Parties, ...], tuple[Undecided, ...]]:
         """The parties of every frame, and the mentions that stay without a country and why."""
         article = analysis.article
-        scene = Scene.of(article.text, article.context, self._names)
+        scene = Scene.of(article.text, article.context, self.names)
         scene.people.extend(people.named_in(scene))
         decided: dict[Span, Decision] = {}
         for frame, where, scored in _in_text_order(analysis.frames, wheres):
@@ -191,7 +191,7 @@ class Linker:
         elsewhere = self._elsewhere(scene, name, start)
         if elsewhere is not None:
             return Decision(_sectored(elsewhere, sector), "same name elsewhere", "person")
-        office = people.by_office(self._names, scene, name, article.published)
+        office = people.by_office(self.names, scene, name, article.published)
         if office is not None:
             return Decision(office[0], office[1], "person")
         return None

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from whowhom import __version__
+from whowhom.errors import UsageError
 from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, load
 
 app = typer.Typer(
@@ -146,6 +147,9 @@ def export(
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold passages: JSON Lines in the codebook's form.")],
     predicted: Annotated[Path | None, typer.Option(help="Score these records instead of coding the passages.")] = None,
+    mentions: Annotated[
+        Literal["coded", "gold"], typer.Option(help="gold: take gold's mentions and measure only who is who.")
+    ] = "coded",
     model: Model = None,
     min_confidence: MinConfidence = None,
     errors: Annotated[int, typer.Option(help="Show so many passages with what is missed and spurious.", min=0)] = 0,
@@ -155,7 +159,12 @@ def evaluate(
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
     settings = load({"model": model, "min_confidence": min_confidence})
-    measuring.evaluate(gold, predicted, settings, errors=errors, as_json=json)
+    if mentions == "gold":
+        if predicted is not None:
+            raise UsageError("--mentions gold links gold's own mentions: leave out --predicted.")
+        measuring.evaluate_linking(gold, settings, errors=errors, as_json=json)
+    else:
+        measuring.evaluate(gold, predicted, settings, errors=errors, as_json=json)
 
 
 @app.command()
