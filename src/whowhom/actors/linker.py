@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.antecedents import Answer, Question, resolve
-from whowhom.actors.scene import Scene
+from whowhom.actors.antecedents import Answer, resolve
+from whowhom.actors.clues import Question
+from whowhom.actors.scene import Linked, Scene
+from whowhom.actors.sectors import Proposal, choose
 from whowhom.actors.words import Words, table, take_apart
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
@@ -44,6 +46,7 @@ SURE: Final = {
 ANTECEDENT: Final = "antecedent"
 """The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
+Sectors = Callable[[Scene, Proposal], str | None]
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
@@ -57,6 +60,7 @@ class Decision:
     kind: str
     sure: float | None = None
     between: tuple[str, ...] = ()
+    tenure: str = ""
 
     @property
     def score(self) -> float:
@@ -67,12 +71,13 @@ class Decision:
 class Linker:
     """Links role mentions to actors with the names of the knowledge tables.
 
-    ``resolver`` says which party a pronoun or common noun stands for.
+    ``resolver`` says which party a pronoun or common noun stands for, ``sectors`` the sector of a linked mention.
     """
 
-    def __init__(self, known: Names, resolver: Resolver = resolve) -> None:
+    def __init__(self, known: Names, resolver: Resolver = resolve, sectors: Sectors = choose) -> None:
         self.names = known
         self._resolver = resolver
+        self._sectors = sectors
 
     def link(
         self, analysis: Analysis, wheres: Sequence[Where | None]
@@ -80,13 +85,18 @@ class Linker:
         """The parties of every frame, and the mentions that stay without a country and why."""
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names)
-        scene.people.extend(people.named_in(scene))
+        scene.people.extend(people.named_in(scene, self.names, article.published))
         decided: dict[Span, Decision] = {}
         for frame, where, scored in _in_text_order(analysis.frames, wheres):
             if scored.span not in decided:
                 decision = self._decide(scene, article, frame, where, scored.span)
+                words = take_apart(scored.span.of(article.text))
+                proposal = Proposal(scored.span, words, frame, decision.actor, decision.rule, decision.tenure)
+                decision = replace(
+                    decision, actor=replace(decision.actor, sector=self._sectors(scene, proposal))
+                )
                 decided[scored.span] = decision
-                scene.remember(scored.span, decision.kind, decision.actor)
+                scene.linked.append(_linked(scene, frame, scored.span, decision))
         parties = tuple(
             Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
             for frame in analysis.frames
@@ -249,6 +259,13 @@ def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
     if whole and words.text[-1:] == "s" and "nationality" in kinds:
         return "CVL"
     return "GOV"
+
+
+def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Linked:
+    """A decision as the references after it see it."""
+    begin, end = span.start + scene.shift, span.end + scene.shift
+    side = "actor" if any(scored.span == span for scored in frame.actors) else "recipient"
+    return Linked(begin, end, decision.kind, decision.actor, take_apart(scene.text[begin:end]), side, frame.type)
 
 
 def _sectored(actor: Actor, sector: str | None) -> Actor:

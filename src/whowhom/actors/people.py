@@ -20,6 +20,7 @@ AFTER: Final = 110
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _PARTY_STATE: Final = re.compile(r"\s*\(\s*([RD])(?:\s*[-,]|\))")
+_NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
 LONGEST_FORENAMES: Final = 3
 _FORENAME: Final = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*[.]?[ ]\Z")
@@ -96,8 +97,8 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
     return None, None, None
 
 
-def named_in(scene: Scene) -> Iterator[tuple[int, int, Actor]]:
-    """Every place where somebody is named whose title, or full name, the text gives somewhere."""
+def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int, int, Actor]]:
+    """Every place where somebody is named whose title, or full name, the text gives, or who is known by surname."""
     known: dict[str, Actor] = {}
     for match in _TITLED.finditer(scene.text):
         if match[1].lower() in role_nouns():
@@ -110,10 +111,14 @@ def named_in(scene: Scene) -> Iterator[tuple[int, int, Actor]]:
             known.setdefault(
                 scene.text[hit.start : hit.end].split()[-1], Actor(row.country, None, row.sector, row.name)
             )
-    if known:
-        names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-        for match in re.finditer(rf"\b(?:{names})\b", scene.text):
-            yield match.start(), match.end(), known[match[0]]
+    taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
+    for match in _NAME.finditer(scene.text):
+        name = match[0]
+        if name not in known and match.start() not in taken and names.surname(name):
+            holder = by_office(names, scene, name, day)
+            known[name] = holder[0] if holder is not None else Actor()
+        if name in known and known[name].country is not None:
+            yield match.start(), match.end(), known[name]
 
 
 def occurrences(scene: Scene, name: str) -> Iterator[tuple[int, int]]:

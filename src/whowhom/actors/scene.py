@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from whowhom.actors.words import words_of
+from whowhom.actors.words import Words, words_of
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.types import Actor, Span
 
 FAR: Final = 1500
@@ -20,6 +21,36 @@ SAME_SENTENCE: Final = 160
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
 _JOINED: Final = re.compile(r"[\s-]+([a-z]+)")
+
+
+_CAMPAIGN: Final = re.compile(r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b")
+_QUOTATION: Final = re.compile(r"“[^”\n]{0,1500}(?:”|\n|\Z)|\"\"?[^\"\n]{2,1500}\"\"?|''[^\n]{2,1500}?''")
+_SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Gen|Sen|Rep|Gov|Mrs)[.!?][\"”’']*\s+(?=[\"“‘']?[A-Z])|\n")
+
+
+def party(actor: Actor) -> str:
+    """The code that two mentions of one party share: a country, or an organisation that has none."""
+    if actor.country in PSEUDO_COUNTRIES and actor.org:
+        return f"{actor.country}:{actor.org}"
+    return actor.country or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention linked already: as what kind of thing, to whom, and what it did or suffered (``side``, ``type``)."""
+
+    start: int
+    end: int
+    kind: str
+    actor: Actor
+    words: Words
+    side: str
+    type: str
+
+    @property
+    def party(self) -> str:
+        """The code of its party."""
+        return party(self.actor)
 
 
 def _strong(entry: CountryName) -> bool:
@@ -35,8 +66,11 @@ class Scene:
     hits: tuple[Hit, ...]
     found: list[tuple[int, str]] = field(default_factory=list)
     people: list[tuple[int, int, Actor]] = field(default_factory=list)
-    linked: list[tuple[int, int, str, Actor]] = field(default_factory=list)
+    linked: list[Linked] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    quotations: list[tuple[int, int]] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    campaign: bool = False
 
     @classmethod
     def of(cls, text: str, context: str, names: Names) -> Scene:
@@ -44,6 +78,9 @@ class Scene:
         before = f"{context}\n" if context else ""
         whole = before + text
         scene = cls(whole, len(before), names.find(whole))
+        scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
+        scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
+        scene.sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(whole))]
         for hit in scene.hits:
             strong = {e.code for e in hit.entries if isinstance(e, CountryName) and _strong(e)}
             if len(strong) == 1:
@@ -102,9 +139,31 @@ class Scene:
             return None
         return ranked[0][0]
 
-    def remember(self, span: Span, kind: str, actor: Actor) -> None:
-        """Keep a linked mention for the references after it."""
-        self.linked.append((span.start + self.shift, span.end + self.shift, kind, actor))
+    def quotation(self, at: int) -> tuple[int, int]:
+        """The quotation that a place stands in; an empty one where it stands in none."""
+        number = bisect_left(self.quotations, (at + 1, 0)) - 1
+        if number >= 0 and self.quotations[number][0] < at < self.quotations[number][1]:
+            return self.quotations[number]
+        return at, at
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place stands in a quotation."""
+        begin, end = self.quotation(at)
+        return begin < end
+
+    def sentences_before(self, at: int) -> tuple[int, int]:
+        """Where the last sentence before a place begins, and that in which it is."""
+        number = bisect_left(self.sentences, at + 1) - 1
+        return self.sentences[max(0, number - 1)], self.sentences[number]
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence of a place ends."""
+        number = bisect_left(self.sentences, at + 1)
+        return self.sentences[number] if number < len(self.sentences) else len(self.text)
+
+    def linked_before(self, at: int) -> Linked | None:
+        """The last mention linked to a country before a place."""
+        return next((each for each in reversed(self.linked) if each.end <= at and each.party), None)
 
     def holdings_in(self, start: int, end: int) -> list[Holding]:
         """Full names of office holders in a stretch."""

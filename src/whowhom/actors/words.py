@@ -35,11 +35,13 @@ class Words:
 
     ``owner`` is the pronoun that the mention begins with ("his own people"). ``many_states`` when the head stands
     for several states together ("other countries"). ``lead`` is how many characters come before a preposition
-    ends the noun phrase. ``pronoun`` is its class or None. ``head`` is the head noun, small;
-    ``sector`` that of the longest phrase at the head.
+    ends the noun phrase. ``pronoun`` is its class or None. ``plain`` are its common words, small. ``head`` is the head noun, small;
+    ``sector`` that of the longest phrase at the head. ``manner`` is how the mention begins: with "the", "a", "this",
+    a number, a word such as "suspected", or none of them.
     """
 
     text: str
+    plain: tuple[str, ...]
     lead: int
     pronoun: str | None
     head: str
@@ -49,6 +51,13 @@ class Words:
     nobody: bool
     owner: str | None
     many_states: bool
+    manner: str
+
+    @property
+    def plural(self) -> bool:
+        """Whether several are meant."""
+        noun = role_nouns().get(self.head)
+        return self.pronoun == "many" or (self.pronoun is None and (noun.many if noun else self.head.endswith("s")))
 
     @property
     def somebody(self) -> bool:
@@ -81,6 +90,9 @@ def take_apart(text: str) -> Words:
     capital = bool(found) and of > 0 and _ARTICLE.sub("", found[of - 1][0])[:1].isupper()
     return Words(
         text=text,
+        plain=tuple(
+            word for word, match in zip(plain, found, strict=True) if match[0][:1].islower() or word in role_nouns()
+        ),
         lead=found[stop - 1].end() if found else len(text),
         pronoun=pronoun,
         head=head,
@@ -90,7 +102,18 @@ def take_apart(text: str) -> Words:
         nobody=_nobody(" ".join(plain)),
         owner=plain[0] if len(plain) > 1 and plain[0] in words_of("owners") else None,
         many_states=head in words_of("many_states"),
+        manner=_manner(plain),
     )
+
+
+def _manner(plain: list[str]) -> str:
+    """How a mention begins: with which kind of determiner, a number, or none."""
+    for kind, words in table()["manners"].items():
+        if plain and plain[0] in words:
+            return str(kind)
+    if plain and (plain[0][:1].isdigit() or plain[0] in words_of("determiners")):
+        return "counted"
+    return "bare"
 
 
 def _nobody(phrase: str) -> bool:
