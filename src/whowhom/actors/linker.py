@@ -12,6 +12,7 @@ from whowhom.actors.antecedents import Answer, resolve
 from whowhom.actors.clues import Question
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Proposal, choose
+from whowhom.actors.titles import by_title
 from whowhom.actors.words import Words, table, take_apart
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
@@ -37,6 +38,7 @@ SURE: Final = {
     "party and state after the name": 0.95,
     "title before the name": 0.9,
     "apposition after the name": 0.85,
+    "apposition before the name": 0.9,
     "full name of an office holder": 0.9,
     "surname of an office holder": 0.8,
     "same name elsewhere": 0.85,
@@ -122,9 +124,9 @@ class Linker:
             person = self._person(scene, article, text, start, end)
             if person is not None:
                 return person
-            told = people.by_title(scene, start, end)
+            told = by_title(scene, start, end)
             if told is not None:
-                question = replace(question, words=replace(words, sector=words.sector or told[0].sector))
+                question = replace(question, words=replace(words, sector=words.sector or told.actor.sector))
         return self._antecedent(scene, question)
 
     def _antecedent(self, scene: Scene, question: Question) -> Decision:
@@ -194,10 +196,10 @@ class Linker:
 
     def _person(self, scene: Scene, article: Article, text: str, start: int, end: int) -> Decision | None:
         name = _TRIM.sub("", text)
-        told = people.by_title(scene, start, end)
-        if told is not None and told[0].country is not None:
-            return Decision(*told, "person")
-        sector = told[0].sector if told is not None else None
+        told = by_title(scene, start, end)
+        if told is not None and told.actor.country is not None:
+            return Decision(told.actor, told.rule, "person")
+        sector = told.actor.sector if told is not None else None
         elsewhere = self._elsewhere(scene, name, start)
         if elsewhere is not None:
             return Decision(_sectored(elsewhere, sector), "same name elsewhere", "person")
@@ -215,9 +217,9 @@ class Linker:
             if holdings:
                 row = max(holdings, key=lambda r: r.start)
                 return Actor(row.country, None, row.sector, row.name)
-            told = people.by_title(scene, first, last)
-            if told is not None and told[0].country is not None:
-                return told[0]
+            told = by_title(scene, first, last)
+            if told is not None and told.actor.country is not None:
+                return told.actor
         return None
 
 

@@ -1,4 +1,4 @@
-"""Named people: by their title in the text, by their office on the day, by the same name elsewhere."""
+"""Named people: where the text names them, by their office on the day, by the same name elsewhere."""
 
 from __future__ import annotations
 
@@ -8,103 +8,26 @@ from datetime import date
 from typing import Final
 
 from whowhom.actors.scene import Scene
-from whowhom.actors.words import take_apart, words_of
-from whowhom.knowledge import CountryName, Holding, Organisation, role_nouns, titles
+from whowhom.actors.titles import by_title
+from whowhom.knowledge import Holding, role_nouns
 from whowhom.knowledge.match import Names, key
 from whowhom.types import Actor
 
 BEFORE: Final = 90
-"""Characters before a name in which its title stands: "former Turkish deputy prime minister for ..."."""
-AFTER: Final = 110
-"""Characters after a name in which its apposition stands."""
-_TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
-_APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
-_PARTY_STATE: Final = re.compile(r"\s*\(\s*([RD])(?:\s*[-,]|\))")
+"""Characters before a name in which its forenames stand."""
 _NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
 LONGEST_FORENAMES: Final = 3
 _FORENAME: Final = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*[.]?[ ]\Z")
-_GENTLE: Final = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr."}
-)
-
-
-def by_title(scene: Scene, start: int, end: int) -> tuple[Actor, str] | None:
-    """The actor that the words around one occurrence of a name give, and the rule."""
-    party = _PARTY_STATE.match(scene.text, end)
-    if party:
-        return Actor("USA", None, "LEG"), "party and state after the name"
-    actor = _before(scene, start)
-    if actor is not None:
-        return actor, "title before the name"
-    actor = _after(scene, end)
-    return None if actor is None else (actor, "apposition after the name")
-
-
-def _before(scene: Scene, start: int) -> Actor | None:
-    """What a title right before the name says, words running back to the clause's edge."""
-    left = scene.text[max(0, start - BEFORE) : start]
-    left = re.split(r"\n|[.!?;:,](?:\s|$)|[\"“”]", left)[-1]
-    tokens = [match[0] for match in _TOKEN.finditer(left)]
-    while tokens and tokens[-1].lower() in _GENTLE:
-        tokens.pop()
-    known = titles()
-    for size in (4, 3, 2, 1):
-        phrase = " ".join(tokens[-size:]).lower() if len(tokens) >= size else ""
-        sector: str | None
-        if phrase in known:
-            country, sector = known[phrase]
-        elif size == 1 and phrase in role_nouns():
-            country, sector = None, role_nouns()[phrase].sector
-        else:
-            continue
-        former = any(token.lower() in words_of("former") for token in tokens[-size - 4 : -size])
-        begins = start - len(left)
-        own, org, own_sector = _owner(scene, begins, start, last=True)
-        if own is None and country is None and not former:
-            return None if sector in ("UNK",) else Actor(None, org, sector)
-        return Actor(own or country, org, "ELI" if former else own_sector or sector)
-    return None
-
-
-def _after(scene: Scene, end: int) -> Actor | None:
-    """What an apposition right after the name says."""
-    match = _APPOSITION.match(scene.text, end)
-    if match is None:
-        return None
-    right = re.split(r"[,.;:!?\n\"“”]", scene.text[match.end() : match.end() + AFTER])[0]
-    words = take_apart(right.strip()) if right.strip() else None
-    if words is None or words.sector is None:
-        return None
-    country, org, sector = _owner(scene, match.end(), match.end() + len(right), last=False)
-    if country is None:
-        return None
-    return Actor(country, org, "ELI" if words.former else sector or words.sector)
-
-
-def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | None, str | None, str | None]:
-    """Country, org and sector of the body or state that a title names."""
-    hits = [hit for hit in scene.within(start, end) if hit.start >= start and not scene.joined(hit)]
-    for hit in reversed(hits) if last else hits:
-        body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
-        if body is not None and body.kind not in ("media", "company"):
-            return body.country, body.org, body.sector
-        country = scene.country_of(hit)
-        if country is not None and any(isinstance(e, CountryName) for e in hit.entries):
-            return country, None, None
-        if body is not None:
-            return body.country, body.org, body.sector
-    return None, None, None
-
 
 def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int, int, Actor]]:
     """Every place where somebody is named whose title, or full name, the text gives, or who is known by surname."""
     known: dict[str, Actor] = {}
     for match in _TITLED.finditer(scene.text):
         if match[1].lower() in role_nouns():
-            actor = _before(scene, match.start(2))
-            if actor is not None and actor.country is not None:
-                known.setdefault(match[2].split()[-1], actor)
+            told = by_title(scene, match.start(2), match.end(2))
+            if told is not None and told.actor.country is not None:
+                known.setdefault(match[2].split()[-1], told.actor)
     for hit in scene.hits:
         row = next((entry for entry in hit.entries if isinstance(entry, Holding)), None)
         if row is not None and row.country:

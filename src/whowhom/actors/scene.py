@@ -20,7 +20,7 @@ SAME_SENTENCE: Final = 160
 """Characters within which a name counts double, about a sentence."""
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
-_JOINED: Final = re.compile(r"[\s-]+([a-z]+)")
+_JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
 
 
 _CAMPAIGN: Final = re.compile(r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b")
