@@ -13,7 +13,7 @@ from whowhom.actors.clues import Question
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Proposal, choose
 from whowhom.actors.titles import by_title
-from whowhom.actors.words import Words, table, take_apart
+from whowhom.actors.words import Words, table, take_apart, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.knowledge.match import Hit, Names, names
@@ -176,6 +176,8 @@ class Linker:
         whole = hit.end - hit.start >= len(trimmed) - 1
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
+        if body is not None and not _at_home(scene, body, hit):
+            return None
         if body is not None and (country is None or not any(isinstance(e, CountryName) for e in hit.entries)):
             rule = "organisation" if whole else "organisation in the mention"
             sector = body.sector
@@ -251,6 +253,14 @@ def _right_before(scene: Scene, words: Words, start: int) -> list[Hit]:
 def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     """Organisations before places; otherwise in text order."""
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
+
+
+def _at_home(scene: Scene, body: Organisation, hit: Hit) -> bool:
+    """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
+    name = scene.text[hit.start : hit.end].lower()
+    if name not in words_of("everywhere") or scene.counts[body.country]:
+        return True
+    return not any(scene.counts.values())
 
 
 def _bare(hit: Hit, whole: bool, words: Words) -> str | None:

@@ -9,12 +9,17 @@ from typing import Final
 
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import Holding, role_nouns
 from whowhom.knowledge.match import Names, key
 from whowhom.types import Actor
 
 BEFORE: Final = 90
 """Characters before a name in which its forenames stand."""
+REMEMBERED: Final = 20
+"""Years after the end of an office in which a surname alone still means its holder."""
+UNDATED_SINCE: Final = "1995"
+"""The same for a text without a date."""
 _NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
 LONGEST_FORENAMES: Final = 3
@@ -80,13 +85,24 @@ def _same_forenames(mentioned: tuple[str, ...], known: tuple[str, ...]) -> bool:
     return len(mentioned) == 1 or len(known) == 1 or mentioned[0] == known[0]
 
 
+def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
+    """Whether a surname can mean a holder: one not long gone, or of a country that the text names."""
+    if scene.counts[row.country] or row.country in PSEUDO_COUNTRIES:
+        return True
+    since = f"{day.year - REMEMBERED:04}" if day is not None else UNDATED_SINCE
+    return not row.end or row.end >= since
+
+
 def by_office(names: Names, scene: Scene, name: str, day: date | None) -> tuple[Actor, str] | None:
     """The office holder of that name: the full name, else a surname that fits one country only."""
     full = [entry for entry in names.named(name) if isinstance(entry, Holding)]
     rule = "full name of an office holder"
     if not full:
         units = key(re.sub(r"['’]s?$", "", name))
-        rows = [row for row in names.surname(units[-1]) if row.leads and _same_forenames(units, key(row.name))]
+        rows = [
+            row for row in names.surname(units[-1])
+            if row.leads and _same_forenames(units, key(row.name)) and _remembered(row, scene, day)
+        ]  # fmt: skip
         full = on_the_day(rows, day)
         rule = "surname of an office holder"
     if not full:

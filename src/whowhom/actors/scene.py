@@ -23,6 +23,8 @@ CLEAR: Final = 5.0
 _JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
 
 
+_REGION: Final = re.compile(r"\b(?:Central|Latin|South|North)[ -]Americas?n?s?\b|\bAmericas\b")
+"""Parts of the world that are no state, though a word in them is."""
 _CAMPAIGN: Final = re.compile(r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b")
 _QUOTATION: Final = re.compile(r"“[^”\n]{0,1500}(?:”|\n|\Z)|\"\"?[^\"\n]{2,1500}\"\"?|''[^\n]{2,1500}?''")
 _SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Gen|Sen|Rep|Gov|Mrs)[.!?][\"”’']*\s+(?=[\"“‘']?[A-Z])|\n")
@@ -77,7 +79,11 @@ class Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        scene = cls(whole, len(before), names.find(whole))
+        regions = [match.span() for match in _REGION.finditer(whole)]
+        hits = names.find(whole)
+        if regions:
+            hits = tuple(hit for hit in hits if not any(s < hit.start and hit.end <= e for s, e in regions))
+        scene = cls(whole, len(before), hits)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
         scene.sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(whole))]
