@@ -91,9 +91,7 @@ def ranked(scene: Scene, question: Question, known: Weights) -> list[tuple[float
     """Every candidate with its probability, the likeliest first; an actor without country is "none of them"."""
     everybody = candidates(scene, question)
     told = {code: features(scene, question, code, everybody) for code in ("", *everybody)}
-    found = [
-        (share, everybody[code].actor if code else Actor()) for code, share in probabilities(told, known).items()
-    ]
+    found = [(share, everybody[code].actor if code else Actor()) for code, share in probabilities(told, known).items()]
     return sorted(found, key=lambda each: -each[0])
 
 

@@ -11,7 +11,7 @@ from whowhom.actors import people
 from whowhom.actors.antecedents import Answer, resolve
 from whowhom.actors.clues import Question
 from whowhom.actors.scene import Linked, Scene
-from whowhom.actors.sectors import Proposal, choose
+from whowhom.actors.sectors import Labelled, choose
 from whowhom.actors.titles import by_title
 from whowhom.actors.words import Words, table, take_apart, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -48,7 +48,7 @@ SURE: Final = {
 ANTECEDENT: Final = "antecedent"
 """The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
-Sectors = Callable[[Scene, Proposal], str | None]
+Sectors = Callable[[Scene, Labelled], str | None]
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
@@ -93,10 +93,8 @@ class Linker:
             if scored.span not in decided:
                 decision = self._decide(scene, article, frame, where, scored.span)
                 words = take_apart(scored.span.of(article.text))
-                proposal = Proposal(scored.span, words, frame, decision.actor, decision.rule, decision.tenure)
-                decision = replace(
-                    decision, actor=replace(decision.actor, sector=self._sectors(scene, proposal))
-                )
+                labelled = Labelled(scored.span, words, frame, decision.actor, decision.rule, decision.tenure)
+                decision = replace(decision, actor=replace(decision.actor, sector=self._sectors(scene, labelled)))
                 decided[scored.span] = decision
                 scene.linked.append(_linked(scene, frame, scored.span, decision))
         parties = tuple(

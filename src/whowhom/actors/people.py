@@ -25,6 +25,7 @@ _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\
 LONGEST_FORENAMES: Final = 3
 _FORENAME: Final = re.compile(r"[A-Z][^\W\d_]*(?:-[^\W\d_]+)*[.]?[ ]\Z")
 
+
 def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int, int, Actor]]:
     """Every place where somebody is named whose title, or full name, the text gives, or who is known by surname."""
     known: dict[str, Actor] = {}

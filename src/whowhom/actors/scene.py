@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from whowhom.actors.words import Words, words_of
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
-from whowhom.codebook import PSEUDO_COUNTRIES
-from whowhom.types import Actor, Span
+from whowhom.types import Actor
 
 FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
@@ -25,9 +25,13 @@ _JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
 
 _REGION: Final = re.compile(r"\b(?:Central|Latin|South|North)[ -]Americas?n?s?\b|\bAmericas\b")
 """Parts of the world that are no state, though a word in them is."""
-_CAMPAIGN: Final = re.compile(r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b")
+_CAMPAIGN: Final = re.compile(
+    r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b"
+)
 _QUOTATION: Final = re.compile(r"“[^”\n]{0,1500}(?:”|\n|\Z)|\"\"?[^\"\n]{2,1500}\"\"?|''[^\n]{2,1500}?''")
-_SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Gen|Sen|Rep|Gov|Mrs)[.!?][\"”’']*\s+(?=[\"“‘']?[A-Z])|\n")
+_SENTENCE_END: Final = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Gen|Sen|Rep|Gov|Mrs)[.!?][\"”’']*\s+(?=[\"“‘']?[A-Z])|\n"
+)
 
 
 def party(actor: Actor) -> str:

@@ -29,6 +29,7 @@ _TO: Final = re.compile(r"\b(?:of|to|for|in|from|on)\s+(?:the\s+)?\Z")
 _GENTLE: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr.", "prince", "princess"}
 )
+_POSSESSIVE: Final = ("'s", "’s")
 _ENVOYS: Final = frozenset({"ambassador", "envoy", "representative", "delegate"})
 
 
@@ -110,13 +111,19 @@ def _belonging(scene: Scene, tokens: list[tuple[int, str]]) -> list[tuple[int, s
     for place, word in reversed(tokens):
         small = word.lower()
         if word[0].isupper():
-            if not (scene.within(place, place + 1) or small in words_of("in_titles") or small in role_nouns()):
-                if not any(s <= place < e and scene.text[e : e + 2] in ("'s", "’s") for s, e, _ in scene.people):
-                    break
+            if not (_in_a_title(scene, place) or small in words_of("in_titles") or small in role_nouns()):
+                break
         elif small in words_of("before_titles") or (small.endswith("ed") and small not in words_of("former")):
             break
         kept.append((place, word))
     return kept[::-1]
+
+
+def _in_a_title(scene: Scene, place: int) -> bool:
+    """Whether a word is part of a name of the tables, or of a known person's name with a possessive."""
+    if scene.within(place, place + 1):
+        return True
+    return any(s <= place < e and scene.text[e : e + 2] in _POSSESSIVE for s, e, _ in scene.people)
 
 
 def _after(scene: Scene, end: int) -> Titled | None:
@@ -165,6 +172,6 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
         if body is not None and found[0] is None:
             found = body.country, body.org, body.sector
     for first, stop, actor in scene.people if found[0] is None else ():
-        if start <= first < end and scene.text[stop : stop + 2] in ("'s", "’s"):
+        if start <= first < end and scene.text[stop : stop + 2] in _POSSESSIVE:
             found = actor.country, None, None
     return found

@@ -35,8 +35,8 @@ class Words:
 
     ``owner`` is the pronoun that the mention begins with ("his own people"). ``many_states`` when the head stands
     for several states together ("other countries"). ``lead`` is how many characters come before a preposition
-    ends the noun phrase. ``pronoun`` is its class or None. ``plain`` are its common words, small. ``head`` is the head noun, small;
-    ``sector`` that of the longest phrase at the head. ``manner`` is how the mention begins: with "the", "a", "this",
+    ends the noun phrase. ``pronoun`` is its class or None. ``plain`` are its common words and ``head`` is the head
+    noun, small; ``sector`` that of the longest phrase at the head. ``manner`` is how the mention begins: with "the", "a", "this",
     a number, a word such as "suspected", or none of them.
     """
 
