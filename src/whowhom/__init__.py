@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ __all__ = ["load", "open"]
 __version__ = "0.1.0"
 
 
-def load(model: str = DEFAULT_MODEL, *, min_confidence: float | None = None) -> Coder:
+def load(
+    model: str = DEFAULT_MODEL, *, min_confidence: float | None = None, actors: Sequence[str | Path] = ()
+) -> Coder:
     """A coder, ready to code. See ``whowhom.pipeline.Coder.load``."""
     from whowhom.pipeline import Coder  # noqa: PLC0415  (the encoder loads only when something is coded)
 
-    return Coder.load(model, min_confidence=min_confidence)
+    return Coder.load(model, min_confidence=min_confidence, actors=actors)
 
 
 def open(path: str | Path) -> Store:

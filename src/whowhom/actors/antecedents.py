@@ -79,7 +79,7 @@ def _of_hit(scene: Scene, hit: Hit) -> tuple[str, Actor] | None:
         if isinstance(entry, Organisation):
             if entry.kind == "media":
                 return None
-            return ("armed" if entry.sector in ARMED else "body"), Actor(entry.country, entry.org, entry.sector)
+            return ("armed" if entry.sector in ARMED else "body"), Actor(entry.country or None, entry.org, entry.sector)
     country = scene.country_of(hit)
     kinds = [entry.kind for entry in hit.entries if isinstance(entry, CountryName)]
     if country is not None and kinds:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from whowhom.actors.scene import Scene
-from whowhom.actors.words import Words, take_apart, words_of
+from whowhom.actors.words import Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES, QUADS
 from whowhom.types import Actor, Frame, Scored, Span
 
@@ -168,7 +168,7 @@ def _sides(scene: Scene, question: Question, candidate: Candidate, code: str) ->
             yield f"{name} side {QUADS[frame.type]}"
             yield f"{name} side {question.words.sector}"
     for start, end, how in candidate.named:
-        if how.startswith("linked") and take_apart(scene.text[start:end]).head == question.words.head:
+        if how.startswith("linked") and scene.lexicon.take_apart(scene.text[start:end]).head == question.words.head:
             yield "same head"
             break
 

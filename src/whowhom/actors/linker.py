@@ -13,10 +13,11 @@ from whowhom.actors.clues import Question
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
 from whowhom.actors.titles import by_title
-from whowhom.actors.words import Words, table, take_apart, words_of
+from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.knowledge.match import Hit, Names, names
+from whowhom.knowledge.own import OWN_KINDS, Own
 from whowhom.types import (
     Actor,
     Analysis,
@@ -45,6 +46,8 @@ SURE: Final = {
     "whose it is": 0.7,
 }
 """Share of right decisions of each rule on gold's training part, rounded; kept with every role."""
+OWN_TABLE: Final = "a user's own table"
+"""The rule of what a user's table says; it is taken at its word."""
 ANTECEDENT: Final = "antecedent"
 """The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
@@ -67,6 +70,8 @@ class Decision:
     @property
     def score(self) -> float:
         """How sure, from 0 to 1: of the decision itself, else of its rule."""
+        if self.rule == OWN_TABLE:
+            return 1.0
         return SURE.get(self.rule, 0.0) if self.sure is None else self.sure
 
 
@@ -76,8 +81,11 @@ class Linker:
     ``resolver`` says which party a pronoun or common noun stands for, ``sectors`` the sector of a linked mention.
     """
 
-    def __init__(self, known: Names, resolver: Resolver = resolve, sectors: Sectors = choose) -> None:
+    def __init__(
+        self, known: Names, resolver: Resolver = resolve, sectors: Sectors = choose, nouns: Lexicon | None = None
+    ) -> None:
         self.names = known
+        self.lexicon = nouns or lexicon()
         self._resolver = resolver
         self._sectors = sectors
 
@@ -86,15 +94,13 @@ class Linker:
     ) -> tuple[tuple[Parties, ...], tuple[Undecided, ...]]:
         """The parties of every frame, and the mentions that stay without a country and why."""
         article = analysis.article
-        scene = Scene.of(article.text, article.context, self.names)
+        scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
         decided: dict[Span, Decision] = {}
         for frame, where, scored in _in_text_order(analysis.frames, wheres):
             if scored.span not in decided:
                 decision = self._decide(scene, article, frame, where, scored.span)
-                words = take_apart(scored.span.of(article.text))
-                labelled = Labelled(scored.span, words, frame, decision.actor, decision.rule, decision.tenure)
-                decision = replace(decision, actor=replace(decision.actor, sector=self._sectors(scene, labelled)))
+                decision = self._with_sector(scene, frame, scored.span, decision)
                 decided[scored.span] = decision
                 scene.linked.append(_linked(scene, frame, scored.span, decision))
         parties = tuple(
@@ -103,9 +109,17 @@ class Linker:
         )
         return parties, tuple(_undecided(article, decided))
 
+    def _with_sector(self, scene: Scene, frame: Frame, span: Span, decision: Decision) -> Decision:
+        """The decision with its likeliest sector; what a user's table says stays."""
+        if decision.rule == OWN_TABLE and decision.actor.sector is not None:
+            return decision
+        words = self.lexicon.take_apart(scene.text[span.start + scene.shift : span.end + scene.shift])
+        labelled = Labelled(span, words, frame, decision.actor, decision.rule, decision.tenure)
+        return replace(decision, actor=replace(decision.actor, sector=self._sectors(scene, labelled)))
+
     def _decide(self, scene: Scene, article: Article, frame: Frame, where: Where | None, span: Span) -> Decision:
         text = span.of(article.text)
-        words = take_apart(text)
+        words = self.lexicon.take_apart(text)
         start, end = span.start + scene.shift, span.end + scene.shift
         if words.nobody:
             return Decision(Actor(), "no state or body", "nobody")
@@ -176,6 +190,10 @@ class Linker:
         country = scene.country_of(hit)
         if body is not None and not _at_home(scene, body, hit):
             return None
+        if body is not None and body.kind in OWN_KINDS:
+            kind = "person" if body.kind == OWN_KINDS[1] else "body"
+            sector = body.sector if whole or words.sector is None else words.sector
+            return Decision(Actor(body.country or None, body.org, sector, body.names[0]), OWN_TABLE, kind)
         if body is not None and (country is None or not any(isinstance(e, CountryName) for e in hit.entries)):
             rule = "organisation" if whole else "organisation in the mention"
             sector = body.sector
@@ -223,9 +241,11 @@ class Linker:
         return None
 
 
-def load() -> Linker:
-    """A linker with the shipped tables."""
-    return Linker(names())
+def load(own: Own | None = None) -> Linker:
+    """A linker with the shipped tables, and a user's own before them."""
+    if own is None:
+        return Linker(names())
+    return Linker(Names(own), nouns=Lexicon(own.nouns))
 
 
 def _in_text_order(
@@ -275,7 +295,9 @@ def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Linke
     """A decision as the references after it see it."""
     begin, end = span.start + scene.shift, span.end + scene.shift
     side = "actor" if any(scored.span == span for scored in frame.actors) else "recipient"
-    return Linked(begin, end, decision.kind, decision.actor, take_apart(scene.text[begin:end]), side, frame.type)
+    return Linked(
+        begin, end, decision.kind, decision.actor, scene.lexicon.take_apart(scene.text[begin:end]), side, frame.type
+    )
 
 
 def _sectored(actor: Actor, sector: str | None) -> Actor:

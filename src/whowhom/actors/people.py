@@ -10,7 +10,7 @@ from typing import Final
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
 from whowhom.codebook import PSEUDO_COUNTRIES
-from whowhom.knowledge import Holding, role_nouns
+from whowhom.knowledge import Holding
 from whowhom.knowledge.match import Names, key
 from whowhom.types import Actor
 
@@ -30,7 +30,7 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
     """Every place where somebody is named whose title, or full name, the text gives, or who is known by surname."""
     known: dict[str, Actor] = {}
     for match in _TITLED.finditer(scene.text):
-        if match[1].lower() in role_nouns():
+        if match[1].lower() in scene.lexicon.nouns:
             told = by_title(scene, match.start(2), match.end(2))
             if told is not None and told.actor.country is not None:
                 known.setdefault(match[2].split()[-1], told.actor)

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from whowhom.actors.words import Words, words_of
+from whowhom.actors.words import Lexicon, Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
+from whowhom.knowledge.own import OwnActor
 from whowhom.types import Actor
 
 FAR: Final = 1500
@@ -23,8 +25,6 @@ CLEAR: Final = 5.0
 _JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
 
 
-_REGION: Final = re.compile(r"\b(?:Central|Latin|South|North)[ -]Americas?n?s?\b|\bAmericas\b")
-"""Parts of the world that are no state, though a word in them is."""
 _CAMPAIGN: Final = re.compile(
     r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b"
 )
@@ -63,6 +63,16 @@ def _strong(entry: CountryName) -> bool:
     return entry.kind not in ("city", "region")
 
 
+def _on_the_day(hit: Hit, day: date | None) -> Hit:
+    """A name with what a user's own tables say of it on the day, instead of what the shipped ones do."""
+    own = [entry for entry in hit.entries if isinstance(entry, OwnActor)]
+    if not own:
+        return hit
+    rest = tuple(entry for entry in hit.entries if not isinstance(entry, OwnActor))
+    valid = sorted((entry for entry in own if entry.holds(day)), key=lambda entry: not entry.dated)
+    return Hit(hit.start, hit.end, (valid[0].as_organisation(),) if valid else rest)
+
+
 @dataclass(slots=True)
 class Scene:
     """One article with its context before it. Positions count in ``text``, ``shift`` ahead of the article's."""
@@ -70,6 +80,7 @@ class Scene:
     text: str
     shift: int
     hits: tuple[Hit, ...]
+    lexicon: Lexicon
     found: list[tuple[int, str]] = field(default_factory=list)
     people: list[tuple[int, int, Actor]] = field(default_factory=list)
     linked: list[Linked] = field(default_factory=list)
@@ -79,15 +90,12 @@ class Scene:
     campaign: bool = False
 
     @classmethod
-    def of(cls, text: str, context: str, names: Names) -> Scene:
+    def of(cls, text: str, context: str, names: Names, lexicon: Lexicon, day: date | None) -> Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        regions = [match.span() for match in _REGION.finditer(whole)]
-        hits = names.find(whole)
-        if regions:
-            hits = tuple(hit for hit in hits if not any(s < hit.start and hit.end <= e for s, e in regions))
-        scene = cls(whole, len(before), hits)
+        hits = tuple(_on_the_day(hit, day) for hit in names.find(whole))
+        scene = cls(whole, len(before), hits, lexicon)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
         scene.sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(whole))]

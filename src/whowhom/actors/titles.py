@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whowhom.actors.scene import Scene
-from whowhom.actors.words import Words, take_apart, words_of
-from whowhom.knowledge import CountryName, Organisation, role_nouns, titles
+from whowhom.actors.words import Words, words_of
+from whowhom.knowledge import CountryName, Organisation
 from whowhom.types import Actor
 
 BEFORE: Final = 90
@@ -77,9 +77,9 @@ def _titled(scene: Scene, begin: int, end: int) -> Titled | None:
         tokens = [token for token in tokens if token[0] < end]
     for size in range(min(LONGEST_TITLE, len(tokens)), 0, -1):
         phrase = " ".join(word for _, word in tokens[-size:]).lower()
-        found = titles().get(phrase)
-        if found is None and size == 1 and phrase in role_nouns():
-            found = None, role_nouns()[phrase].sector
+        found = scene.lexicon.titles.get(phrase)
+        if found is None and size == 1 and phrase in scene.lexicon.nouns:
+            found = None, scene.lexicon.nouns[phrase].sector
         if found is None:
             continue
         rest = _belonging(scene, tokens[:-size])
@@ -111,7 +111,7 @@ def _belonging(scene: Scene, tokens: list[tuple[int, str]]) -> list[tuple[int, s
     for place, word in reversed(tokens):
         small = word.lower()
         if word[0].isupper():
-            if not (_in_a_title(scene, place) or small in words_of("in_titles") or small in role_nouns()):
+            if not (_in_a_title(scene, place) or small in words_of("in_titles") or small in scene.lexicon.nouns):
                 break
         elif small in words_of("before_titles") or (small.endswith("ed") and small not in words_of("former")):
             break
@@ -132,23 +132,23 @@ def _after(scene: Scene, end: int) -> Titled | None:
     if match is None:
         return None
     right = re.split(r"[,.;:!?\n\"“”]", scene.text[match.end() : match.end() + AFTER])[0]
-    words = take_apart(right.strip()) if right.strip() else None
+    words = scene.lexicon.take_apart(right.strip()) if right.strip() else None
     if words is None or words.sector is None:
         return None
     country, org, sector = _owner(scene, match.end(), match.end() + len(right), last=False)
     if country is None:
         return None
     actor = Actor(country, org, "ELI" if words.former else sector or words.sector)
-    return Titled(actor, "apposition after the name", _title_in(words), words.former)
+    return Titled(actor, "apposition after the name", _title_in(scene, words), words.former)
 
 
-def _title_in(words: Words) -> str:
+def _title_in(scene: Scene, words: Words) -> str:
     """The longest known title among the words of an apposition."""
     plain = [word.lower() for word in _TOKEN.findall(words.text)]
     for size in range(LONGEST_TITLE, 0, -1):
         for first in range(len(plain) - size + 1):
             phrase = " ".join(plain[first : first + size])
-            if phrase in titles():
+            if phrase in scene.lexicon.titles:
                 return phrase
     return words.head
 
@@ -165,12 +165,12 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
         if body is not None and body.kind == "igo" and nationality is not None and nationality is not hit:
             continue
         if body is not None and body.kind not in ("media", "company"):
-            return body.country, body.org, body.sector
+            return body.country or None, body.org, body.sector
         country = scene.country_of(hit)
         if country is not None and any(isinstance(e, CountryName) for e in hit.entries):
             return country, None, None
         if body is not None and found[0] is None:
-            found = body.country, body.org, body.sector
+            found = body.country or None, body.org, body.sector
     for first, stop, actor in scene.people if found[0] is None else ():
         if start <= first < end and scene.text[stop : stop + 2] in _POSSESSIVE:
             found = actor.country, None, None

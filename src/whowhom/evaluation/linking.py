@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from whowhom import places
 from whowhom.actors import Linker
-from whowhom.actors.words import take_apart
 from whowhom.errors import UsageError
 from whowhom.evaluation.gold import gold_analysis
 from whowhom.evaluation.measures import Record, party
@@ -89,7 +88,7 @@ def link_gold(gold: Iterable[Record], linker: Linker) -> list[LinkedMention]:
 
 
 def _kind(linker: Linker, text: str) -> str:
-    words = take_apart(text)
+    words = linker.lexicon.take_apart(text)
     if words.pronoun is not None:
         return "pronouns"
     return "names" if words.proper or linker.names.find(text) else "common nouns"

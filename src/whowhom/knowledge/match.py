@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, organisations
+from whowhom.knowledge.own import Own, OwnActor
 
-Entry = CountryName | Organisation | Holding
+Entry = CountryName | Organisation | Holding | OwnActor
 
 _UNIT: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[\s.'’‘`+()-]{0,3}")
@@ -43,9 +44,9 @@ def key(name: str) -> tuple[str, ...]:
 
 
 class Names:
-    """All names of the tables, found in texts."""
+    """All names of the tables, and of a user's own, found in texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Own | None = None) -> None:
         self._entries: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
@@ -54,7 +55,10 @@ class Names:
         for organisation in organisations():
             for name in organisation.names:
                 self._add(name, organisation)
-        for holding in leaders():
+        for actor in own.actors if own is not None else ():
+            for name in actor.names:
+                self._add(name, actor)
+        for holding in (*(own.holdings if own is not None else ()), *leaders()):
             units = key(holding.name)
             if len(units) > 1:
                 self._add(holding.name, holding)

@@ -24,6 +24,7 @@ DAY = ["%Y-%m-%d"]
 Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
 Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default=DEFAULT_MODEL)]
 MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
+Actors = Annotated[list[str] | None, typer.Option("--actors", metavar="FILE", help=HELP["actors"])]
 Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
 
 
@@ -70,6 +71,7 @@ def code(
     model: Model = None,
     workers: Annotated[int | None, typer.Option(help=HELP["workers"], show_default="1")] = None,
     min_confidence: MinConfidence = None,
+    actors: Actors = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that fails.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Code articles again that failed before.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
@@ -80,6 +82,7 @@ def code(
 
     settings = load({
         "db": db, "model": model, "workers": workers, "min_confidence": min_confidence, "published": _day(published),
+        "actors": actors or None,
     })  # fmt: skip
     to_db = settings.db if db is not None or records is None else None
     raise typer.Exit(
@@ -121,11 +124,12 @@ def show(
     db: Db = None,
     published: Published = None,
     model: Model = None,
+    actors: Actors = None,
 ) -> None:
     """Show an article with its events marked, and listed below with their evidence."""
     from whowhom.explore.cli import showing  # noqa: PLC0415
 
-    settings = load({"db": db, "model": model, "published": _day(published)})
+    settings = load({"db": db, "model": model, "published": _day(published), "actors": actors or None})
     showing.show(article, settings)
 
 
@@ -152,13 +156,14 @@ def evaluate(
     ] = "coded",
     model: Model = None,
     min_confidence: MinConfidence = None,
+    actors: Actors = None,
     errors: Annotated[int, typer.Option(help="Show so many passages with what is missed and spurious.", min=0)] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Measure the coder against gold passages: figures with 95 % intervals, and by type."""
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
-    settings = load({"model": model, "min_confidence": min_confidence})
+    settings = load({"model": model, "min_confidence": min_confidence, "actors": actors or None})
     if mentions == "gold":
         if predicted is not None:
             raise UsageError("--mentions gold links gold's own mentions: leave out --predicted.")
