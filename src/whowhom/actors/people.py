@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from whowhom.actors.offices import HEADS, in_office, office_in
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -33,19 +35,21 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
         if match[1].lower() in scene.lexicon.nouns:
             told = by_title(scene, match.start(2), match.end(2))
             if told is not None and told.actor.country is not None:
-                known.setdefault(match[2].split()[-1], told.actor)
+                known.setdefault(match[2].split()[-1], told.in_office)
     for hit in scene.hits:
         row = next((entry for entry in hit.entries if isinstance(entry, Holding)), None)
         if row is not None and row.country:
+            whole = scene.text[hit.start : hit.end]
+            holder = by_office(names, scene, whole, day)
             known.setdefault(
-                scene.text[hit.start : hit.end].split()[-1], Actor(row.country, None, row.sector, row.name)
+                whole.split()[-1], holder.actor if holder else Actor(row.country, None, row.sector, row.name)
             )
     taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
     for match in _NAME.finditer(scene.text):
         name = match[0]
         if name not in known and match.start() not in taken and names.surname(name):
             holder = by_office(names, scene, name, day)
-            known[name] = holder[0] if holder is not None else Actor()
+            known[name] = holder.actor if holder is not None else Actor()
         if name in known and known[name].country is not None:
             yield match.start(), match.end(), known[name]
 
@@ -94,17 +98,28 @@ def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
     return not row.end or row.end >= since
 
 
-def by_office(names: Names, scene: Scene, name: str, day: date | None) -> tuple[Actor, str] | None:
-    """The office holder of that name: the full name, else a surname that fits one country only."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who the tables say a name is: the actor, the rule, and where the day lies to the office: before, in or after."""
+
+    actor: Actor
+    rule: str
+    tenure: str = ""
+
+
+def by_office(names: Names, scene: Scene, name: str, day: date | None, title: str = "") -> Known | None:
+    """The office holder of that name: the full name, else a surname that fits one country only.
+
+    A title before the name ("President") narrows the choice to those who hold such an office.
+    """
     full = [entry for entry in names.named(name) if isinstance(entry, Holding)]
     rule = "full name of an office holder"
     if not full:
         units = key(re.sub(r"['’]s?$", "", name))
-        rows = [
-            row for row in names.surname(units[-1])
-            if row.leads and _same_forenames(units, key(row.name)) and _remembered(row, scene, day)
-        ]  # fmt: skip
-        full = on_the_day(rows, day)
+        bearers = [row for row in names.surname(units[-1]) if _same_forenames(units, key(row.name))]
+        full = _titled_so(bearers, title, day)
+        if not full:
+            full = [row for row in bearers if row.leads and _remembered(row, scene, day)]
         rule = "surname of an office holder"
     if not full:
         return None
@@ -116,5 +131,29 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None) -> tuple[
             return None
         current = [row for row in current if row.country == about[0]]
     row = max(current, key=lambda r: r.start)
-    left = day is not None and bool(row.end) and row.end + "~" < day.isoformat() and row.sector == "GOV"
-    return Actor(row.country, None, "ELI" if left else row.sector or None, row.name), rule
+    tenure = _tenure(row, day)
+    sector = "ELI" if tenure == "after" and row.sector == "GOV" else row.sector or None
+    office = office_in(row.office, row.country) if tenure == "in" else None
+    one = len({key(other.name)[-2:] for other in current if len(key(other.name)) > 1}) <= 1
+    return Known(Actor(row.country, None, sector, row.name if one else None, office), rule, tenure)
+
+
+def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:
+    """The holdings of the office that a title names, those in office on the day where one is known."""
+    fitting = []
+    for row in rows:
+        office, wanted = office_in(row.office, row.country), office_in(title, row.country)
+        if wanted is not None and (office == wanted or (office == "leader" and wanted in HEADS)):
+            fitting.append(row)
+    if day is None:
+        return []
+    return [row for row in fitting if in_office(row, day)]
+
+
+def _tenure(row: Holding, day: date | None) -> str:
+    if day is None or not (row.start or row.end):
+        return ""
+    stamp = day.isoformat()
+    if row.start and stamp[: len(row.start)] < row.start:
+        return "before"
+    return "after" if row.end and stamp[: len(row.end)] > row.end else "in"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import Words, words_of
 from whowhom.knowledge import CountryName, Organisation
@@ -41,6 +42,13 @@ class Titled:
     rule: str
     title: str = ""
     former: bool = False
+
+    @property
+    def in_office(self) -> Actor:
+        """The actor with the office that the title names."""
+        if self.former or self.actor.country is None:
+            return self.actor
+        return replace(self.actor, office=office_in(self.title, self.actor.country))
 
 
 def by_title(scene: Scene, start: int, end: int) -> Titled | None:

@@ -50,6 +50,7 @@ class Names:
         self._entries: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
+        self._holders: dict[str, list[Holding]] = {}
         for country_name in country_names():
             self._add(country_name.name, country_name)
         for organisation in organisations():
@@ -63,6 +64,7 @@ class Names:
             if len(units) > 1:
                 self._add(holding.name, holding)
             self._surnames.setdefault(units[-1], []).append(holding)
+            self._holders.setdefault(holding.country, []).append(holding)
 
     def _add(self, name: str, entry: Entry) -> None:
         units = key(name)
@@ -81,6 +83,10 @@ class Names:
     def surname(self, word: str) -> tuple[Holding, ...]:
         """Every holding of a person whose name ends so."""
         return tuple(self._surnames.get(folded(word), ()))
+
+    def holders(self, country: str) -> tuple[Holding, ...]:
+        """Every holding of a country."""
+        return tuple(self._holders.get(country, ()))
 
     def _hits(self, text: str) -> Iterator[Hit]:
         units = [(match.start(), match.end(), folded(match[0])) for match in _UNIT.finditer(text)]

@@ -173,6 +173,34 @@ def evaluate(
 
 
 @app.command()
+def who(
+    name: Annotated[str, typer.Argument(help="A name: of a person, a body, a place.")],
+    on: Annotated[datetime | None, typer.Option(formats=DAY, help="The day (YYYY-MM-DD) that is meant.")] = None,
+    actors: Actors = None,
+    format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
+) -> None:
+    """Say who a name stands for on a day, what they were before and after, and where it is ambiguous."""
+    from whowhom.explore.cli import people  # noqa: PLC0415
+
+    people.who(name, _day(on), load({"actors": actors or None}), format)
+
+
+@app.command()
+def actors(
+    db: Db = None,
+    undecided: Annotated[
+        bool, typer.Option("--undecided", help="Mentions nobody was found for, the commonest first.")
+    ] = False,
+    limit: Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)] = 30,
+    format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print them.")] = "table",
+) -> None:
+    """List who appears in a database: how often, as what, under which mentions."""
+    from whowhom.explore.cli import people  # noqa: PLC0415
+
+    people.actors(load({"db": db}), undecided=undecided, limit=limit or None, form=format)
+
+
+@app.command()
 def info(db: Db = None, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Show versions, the model's figures, and what a database holds."""
     from whowhom.explore.cli import measuring  # noqa: PLC0415
