@@ -15,7 +15,8 @@ from typing import Literal
 
 BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
 Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]
-PlacePrecision = Literal["city", "region", "country"]
+PlacePrecision = Literal["point", "city", "district", "region", "country"]
+PlaceRelation = Literal["in", "near", "offset", "part", "border", "off"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -195,12 +196,27 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place expression and the country it is in (ISO 3166 alpha-3); None when not known or tied."""
+    """A place expression and what it stands for; ``country`` (ISO 3166 alpha-3) is None when not known or tied.
+
+    ``name`` is the gazetteer's name of what was found, ``admin1`` the first-level division it lies in, ``geoname``
+    its GeoNames id. ``latitude`` and ``longitude`` (WGS 84, degrees) are those of the place, or of the middle of a
+    district or region; a country has none. ``precision`` says how large the thing is that they stand for.
+    ``relation`` is how the event lies to it: in it, near it, at an ``offset`` from it ("south of Mosul"), in a
+    ``part`` of it ("northwestern Syria"), at its ``border``, ``off`` its coast. ``inherited`` names the rule that gave
+    the event a place that was not marked as its own. ``candidates`` are countries or places between which it is open.
+    """
 
     mention: Mention
     country: str | None = None
     name: str | None = None
     precision: PlacePrecision | None = None
+    admin1: str | None = None
+    geoname: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    relation: PlaceRelation | None = None
+    inherited: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from whowhom import places
         ("A bomb exploded in northwestern Syria", "northwestern Syria", "SYR"),
         ("Leaders met in the Italian city of Lucca", "Italian city of Lucca", "ITA"),
         ("Protesters marched in Paris", "Paris", "FRA"),
-        ("Protesters marched in Tripoli, the Lebanese port", "Tripoli", "LBY"),
+        ("Protesters marched in Tripoli, the Lebanese port", "Tripoli", "LBN"),
         ("Police in Georgia and in Tbilisi met in Gori", "Gori", "GEO"),
         ("They fought near Mopti, in central Mali", "Mopti", "MLI"),
         ("Kenya mourned after gunmen stormed a mall", "mall", "KEN"),

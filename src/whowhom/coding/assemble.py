@@ -22,7 +22,7 @@ def assemble(
 ) -> Coding:
     """The coding of one article; ``parties``, ``whens`` and ``wheres`` have an entry a frame.
 
-    What has no date value or no country where one was looked for is added to what is undecided.
+    What has no date value, and what has no country or several places that fit, is added to what is undecided.
     """
     events: dict[str, Event] = {}
     left_open = list(undecided)
@@ -31,8 +31,10 @@ def assemble(
         events.setdefault(event.id, event)
         if when is not None and when.value is None:
             left_open.append(Undecided("date", when.mention, "no date follows from the words and what is known"))
-        if where is not None and where.country is None:
-            left_open.append(Undecided("place", where.mention, "the place is not known, or several fit"))
+        if where is not None and where.candidates:
+            left_open.append(Undecided("place", where.mention, "several places fit", where.candidates))
+        elif where is not None and where.country is None:
+            left_open.append(Undecided("place", where.mention, "the place is not known"))
     return Coding(
         body=analysis.body,
         sentences=analysis.sentences,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from whowhom.types import Coding, Event, Mention, Role
+from whowhom.types import Coding, Event, Mention, Role, Where
+
+PLACE_FIELDS: Final = (
+    "country", "name", "admin1", "geoname", "latitude", "longitude", "precision", "relation", "inherited",
+)  # fmt: skip
+"""What a record says of a place, in this order; ``country`` is the codebook's."""
 
 
 def record(coding: Coding) -> dict[str, Any]:
@@ -29,8 +34,16 @@ def _event(event: Event) -> dict[str, Any]:
         "recipients": list(map(_role, event.recipients)),
         "attributed_to": list(map(_mention, event.attributed_to)),
         "date": {**_mention(event.when.mention), "value": event.when.value} if event.when else None,
-        "place": {**_mention(event.where.mention), "country": event.where.country} if event.where else None,
+        "place": _place(event.where) if event.where else None,
         "confidence": event.confidence,
+    }
+
+
+def _place(where: Where) -> dict[str, Any]:
+    """The codebook's fields, then those that the gazetteer adds."""
+    return {
+        **_mention(where.mention),
+        **{name: getattr(where, name) for name in PLACE_FIELDS},
     }
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns", "titles")
+TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns", "titles", "neighbours")
 _LEADING: Final = ("leader", "head of", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
@@ -29,13 +29,15 @@ class Country:
 class CountryName:
     """A name that points to a country: its own, a nationality, a capital, a region, a city.
 
-    ``weight`` is about the number of inhabitants where names compete; 0 where not known.
+    ``weight`` is about the number of inhabitants where names compete; 0 where not known. ``source`` is "hand" for
+    what was written by hand, which lists what news means by a name.
     """
 
     name: str
     code: str
     kind: str
     weight: int
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def countries() -> dict[str, Country]:
 def country_names() -> tuple[CountryName, ...]:
     """Every name of every country and of places in it."""
     return tuple(
-        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0)) for row in _rows("country_names")
+        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0), row["source"])
+        for row in _rows("country_names")
     )
 
 
@@ -131,8 +134,8 @@ def role_nouns() -> dict[str, RoleNoun]:
 def version() -> str:
     """A digest of the tables."""
     digest = hashlib.sha256()
-    for table in TABLES:
-        digest.update(files(__name__).joinpath(f"{table}.csv").read_bytes())
+    for file in (*(f"{table}.csv" for table in TABLES), "gazetteer.npz.zst"):
+        digest.update(files(__name__).joinpath(file).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -140,3 +143,15 @@ def version() -> str:
 def titles() -> dict[str, tuple[str | None, str | None]]:
     """Title before a name, small letters -> the country it belongs to everywhere (or None) and the sector."""
     return {row["title"]: (row["country"] or None, row["sector"] or None) for row in _rows("titles")}
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """Code -> the countries that share a land border with it."""
+    return {row["code"]: frozenset(filter(None, row["neighbours"].split(";"))) for row in _rows("neighbours")}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Code -> the capital's name."""
+    return {row["code"]: row["capital"] for row in _rows("neighbours")}

@@ -72,6 +72,17 @@ def _event_row(article: str, number: int, event: Event) -> Row:
         *((when.value, when.start, when.end, when.precision, when.anchor) if when else (None,) * 5),
         *_mention(where.mention if where else None),
         *((where.country, where.name, where.precision) if where else (None,) * 3),
+        *_place(where),
+    )  # fmt: skip
+
+
+def _place(where: Where | None) -> Row:
+    """The columns of migration 0003."""
+    if where is None:
+        return (None,) * 6 + ([],)
+    return (
+        where.admin1, where.geoname, where.latitude, where.longitude, where.relation, where.inherited,
+        list(where.candidates),
     )  # fmt: skip
 
 
@@ -125,9 +136,14 @@ def _event(row: Mapping[str, Any], roles: Mapping[str, Sequence[Mapping[str, Any
         when=None if when is None else When(
             when, row["date_value"], row["first_day"], row["last_day"], row["date_precision"], row["date_anchor"]
         ),
-        where=None if where is None else Where(where, row["place_country"], row["place_name"], row["place_precision"]),
+        where=None if where is None else _where(where, row),
         sentence=row["sentence"], confidence=row["confidence"],
     )  # fmt: skip
+
+
+def _where(mention: Mention, row: Mapping[str, Any]) -> Where:
+    own = {name: row[f"place_{name}"] for name in Where.__slots__ if name not in ("mention", "candidates")}
+    return Where(mention, **own, candidates=tuple(row["place_candidates"] or ()))
 
 
 def _role(row: Mapping[str, Any]) -> Role:

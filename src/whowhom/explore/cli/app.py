@@ -138,10 +138,11 @@ def export(
     out: Annotated[Path, typer.Argument(help="The file to write.")],
     db: Db = None,
     format: Annotated[
-        Literal["jsonl", "csv", "parquet"] | None, typer.Option("--format", help="By default that of the file's name.")
+        Literal["jsonl", "csv", "parquet", "geojson", "geoparquet"] | None,
+        typer.Option("--format", help="By default that of the file's name."),
     ] = None,
 ) -> None:
-    """Write all events to a file: codebook records (jsonl), or a row an event (csv, parquet)."""
+    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet)."""
     from whowhom.explore.cli import listing  # noqa: PLC0415
 
     listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."))
