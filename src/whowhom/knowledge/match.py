@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, organisations
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, no_states, organisations
 from whowhom.knowledge.own import Own, OwnActor
 
 Entry = CountryName | Organisation | Holding | OwnActor
@@ -24,7 +24,7 @@ TEXTS_KEPT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found: its characters and every entry that bears it."""
+    """A name found: its characters and every entry that bears it; none when it stands for no state or body."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Names:
     """All names of the tables, and of a user's own, found in texts."""
 
     def __init__(self, own: Own | None = None) -> None:
-        self._entries: dict[tuple[str, ...], list[tuple[str, Entry]]] = {}
+        self._entries: dict[tuple[str, ...], list[tuple[str, Entry | None]]] = {}
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
         self._holders: dict[str, list[Holding]] = {}
@@ -56,6 +56,8 @@ class Names:
         for organisation in organisations():
             for name in organisation.names:
                 self._add(name, organisation)
+        for name in no_states():
+            self._add(name, None)
         for actor in own.actors if own is not None else ():
             for name in actor.names:
                 self._add(name, actor)
@@ -66,7 +68,7 @@ class Names:
             self._surnames.setdefault(units[-1], []).append(holding)
             self._holders.setdefault(holding.country, []).append(holding)
 
-    def _add(self, name: str, entry: Entry) -> None:
+    def _add(self, name: str, entry: Entry | None) -> None:
         units = key(name)
         if units:
             self._entries.setdefault(units, []).append((name, entry))
@@ -78,7 +80,8 @@ class Names:
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """The entries that bear exactly this name."""
-        return tuple(entry for table, entry in self._entries.get(key(name), ()) if _written_alike(name, table))
+        bearers = self._entries.get(key(name), ())
+        return tuple(entry for table, entry in bearers if entry is not None and _written_alike(name, table))
 
     def surname(self, word: str) -> tuple[Holding, ...]:
         """Every holding of a person whose name ends so."""
@@ -110,9 +113,9 @@ class Names:
                 continue
             start, end = units[at][0], units[at + size - 1][1]
             surface = text[start:end]
-            entries = tuple(entry for table, entry in bearers if _written_alike(surface, table))
-            if entries:
-                return Hit(start, end, entries), at + size
+            alike = [entry for table, entry in bearers if _written_alike(surface, table)]
+            if alike:
+                return Hit(start, end, tuple(entry for entry in alike if entry is not None)), at + size
         return None
 
 
