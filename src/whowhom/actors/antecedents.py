@@ -63,6 +63,9 @@ def _named(scene: Scene, question: Question, at: int) -> Iterator[tuple[int, int
             break
         if start >= own[1] or end <= own[0]:
             yield start, end, "person", actor
+    for start, end, how, code in scene.places:
+        if abs(start - at) < FAR and (start >= own[1] or end <= own[0]):
+            yield start, end, how, Actor(code)
     for linked in reversed(scene.linked):
         if linked.start < at - FAR:
             break

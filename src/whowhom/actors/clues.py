@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES, QUADS
@@ -32,12 +33,16 @@ _SAYING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A mention whose party is asked, in its frame; ``place`` is the country where that happens."""
+    """A mention whose party is asked, in its frame; ``place`` is the country where that happens.
+
+    ``inherited`` says that the place is not marked as the frame's own.
+    """
 
     span: Span
     words: Words
     frame: Frame
     place: str | None
+    inherited: bool = False
 
     @property
     def side(self) -> str:
@@ -80,6 +85,7 @@ def features(scene: Scene, question: Question, code: str, everybody: Everybody) 
     told += [f"named {how}" for how in sorted({how for _, _, how in candidate.named})]
     told += _where(scene, question, candidate, at)
     told += _before(scene, question, code)
+    told += _office(scene, question, code, at)
     told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
     told.append(f"near {scene.near(at) == code}")
     told.append(f"about {scene.about() == code}")
@@ -159,6 +165,7 @@ def _sides(scene: Scene, question: Question, candidate: Candidate, code: str) ->
     frame = question.frame
     if question.place is not None:
         yield f"place {question.place == code}"
+        yield f"place {question.place == code} {question.inherited}"
         yield f"place {question.place == code} {question.side} {QUADS[frame.type]}"
     same, other = (frame.actors, frame.recipients)[:: 1 if question.side == "actor" else -1]
     for name, mentions in (("same", same), ("other", other), ("source", frame.attributed_to)):
@@ -227,3 +234,14 @@ def _before(scene: Scene, question: Question, code: str) -> Iterator[str]:
         yield "did it before"
     if any(word in words_of("groups") for word in (last.words.head,)):
         yield "was a group"
+
+
+def _office(scene: Scene, question: Question, code: str, at: int) -> Iterator[str]:
+    """Whether somebody of the candidate is named who is in the office that the mention names."""
+    words = question.words
+    if words.pronoun is not None or words.proper or not (words.somebody or words.head in words_of("of_a_leader")):
+        return
+    office = office_in(words.text[: words.lead], code)
+    named = [actor.office for start, _, actor in scene.people if start < at and actor.country == code]
+    yield f"office {office is not None} {'same' if office in named else 'another' if any(named) else 'none'}"
+    yield f"led {bool(named)}"

@@ -100,6 +100,10 @@ class Linker:
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
+        scene.places += [
+            (where.mention.span.start + scene.shift, where.mention.span.end + scene.shift, "event", where.country)
+            for where in wheres if where is not None and where.country is not None
+        ]  # fmt: skip
         decided: dict[Span, Decision] = {}
         for frame, where, scored in _in_text_order(analysis.frames, wheres):
             if scored.span not in decided:
@@ -127,7 +131,7 @@ class Linker:
         start, end = span.start + scene.shift, span.end + scene.shift
         if words.nobody:
             return Decision(Actor(), "no state or body", "nobody")
-        question = Question(span, words, frame, where.country if where is not None else None)
+        question = Question(span, words, frame, where.country if where else None, bool(where and where.inherited))
         if words.pronoun is not None:
             return self._antecedent(scene, question)
         decision = self._by_names(scene, words, start, end) or self._owner(scene, article, question)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from whowhom.actors.towns import towns
 from whowhom.actors.words import Lexicon, Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
@@ -75,7 +76,10 @@ def _on_the_day(hit: Hit, day: date | None) -> Hit:
 
 @dataclass(slots=True)
 class Scene:
-    """One article with its context before it. Positions count in ``text``, ``shift`` ahead of the article's."""
+    """One article with its context before it. Positions count in ``text``, ``shift`` ahead of the article's.
+
+    ``places`` are those only the gazetteer knows ("town") and those of the events ("event"), with their countries.
+    """
 
     text: str
     shift: int
@@ -88,6 +92,7 @@ class Scene:
     quotations: list[tuple[int, int]] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     campaign: bool = False
+    places: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, context: str, names: Names, lexicon: Lexicon, day: date | None) -> Scene:
@@ -108,6 +113,8 @@ class Scene:
             if country is not None:
                 scene.found.append((hit.start, country))
         scene.counts = Counter(country for _, country in scene.found)
+        scene.places = [(start, end, "town", code) for start, end, code in towns(whole, hits, scene.counts)]
+        scene.found = sorted([*scene.found, *((start, code) for start, _, _, code in scene.places)])
         return scene
 
     def country_of(self, hit: Hit) -> str | None:
