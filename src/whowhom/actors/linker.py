@@ -15,7 +15,7 @@ from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
 from whowhom.actors.titles import by_title
-from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
+from whowhom.actors.words import Lexicon, Words, lexicon, table
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names, names
@@ -227,7 +227,7 @@ class Linker:
         whole = hit.end - hit.start >= len(trimmed) - 1
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
-        if body is not None and not _at_home(scene, body, hit):
+        if body is not None and not _at_home(scene, body):
             return None
         if body is not None and body.kind in OWN_KINDS:
             kind = "person" if body.kind == OWN_KINDS[1] else "body"
@@ -322,12 +322,9 @@ def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
 
 
-def _at_home(scene: Scene, body: Organisation, hit: Hit) -> bool:
+def _at_home(scene: Scene, body: Organisation) -> bool:
     """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
-    name = scene.text[hit.start : hit.end].lower()
-    if name not in words_of("everywhere") or scene.counts[body.country]:
-        return True
-    return not any(scene.counts.values())
+    return not body.generic or bool(scene.counts[body.country]) or not any(scene.counts.values())
 
 
 def _bare(hit: Hit, whole: bool, words: Words) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from whowhom.knowledge import RoleNoun, role_nouns, titles
+from whowhom.knowledge import RoleNoun, nobodies, role_nouns, titles
 
 _ARTICLE: Final = re.compile(r"^(?:al|el|ul|ad|an|ar|as|ash|at|az)-")
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*")
@@ -116,7 +116,7 @@ class Lexicon:
             owner=plain[0] if len(plain) > 1 and plain[0] in words_of("owners") else None,
             many_states=head in words_of("many_states"),
             manner=_manner(plain),
-            somebody=one and head not in words_of("groups") and head not in words_of("bodies"),
+            somebody=one and noun is not None and noun.kind in ("person", ""),
             plural=pronoun == "many" or (pronoun is None and (noun.many if noun is not None else head.endswith("s"))),
         )
 
@@ -151,4 +151,6 @@ def _manner(plain: list[str]) -> str:
 def _nobody(phrase: str) -> bool:
     """Whether a mention is no state and no body: "world leaders", "many in the west"."""
     known = words_of("nobody")
-    return phrase in known or any(phrase.endswith(f" {word}") for word in known if word.startswith("the "))
+    if phrase in known or phrase.removeprefix("the ") in nobodies():
+        return True
+    return any(phrase.endswith(f" {word}") for word in known if word.startswith("the "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,12 @@ from importlib.resources import files
 from typing import Final
 
 TABLES: Final = (
-    "countries", "country_names", "no_states", "organisations", "leaders", "role_nouns", "titles", "neighbours",
+    "countries", "country_names", "no_states", "organisations", "leaders",
+    "role_nouns", "role_modifiers", "role_heads", "titles", "neighbours",
 )  # fmt: skip
+NOBODY: Final = "nobody"
+"""Kind of the role nouns that stand for no state and no body."""
+_POSSESSIVE: Final = re.compile(r"['’]s?(?= |$)")
 _LEADING: Final = ("leader", "head of", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
@@ -52,13 +57,20 @@ class CountryName:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body or seat with all its names. ``org`` is the codebook's short name, None where it has none."""
+    """A body or seat with all its names. ``org`` is the codebook's short name, None where it has none.
+
+    ``start`` and ``end`` are ISO 8601 as far as known, else empty. ``generic`` when bodies of other states bear the
+    name too ("Congress", "Labour Party"): a state that is named with it is meant, not ``country``.
+    """
 
     names: tuple[str, ...]
     org: str | None
     country: str
     sector: str | None
     kind: str
+    start: str = ""
+    end: str = ""
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +92,15 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A noun or phrase for people or bodies, with its sector; ``many`` when it stands for more than one."""
+    """A noun or phrase for people or bodies, with its sector; ``many`` when it stands for more than one.
+
+    ``kind`` is person, people or body. None names its country: that follows from the context.
+    """
 
     noun: str
     sector: str
     many: bool
+    kind: str = ""
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -134,6 +150,9 @@ def organisations() -> tuple[Organisation, ...]:
             row["country"],
             row["sector"] or None,
             row["kind"],
+            row["start"],
+            row["end"],
+            row["generic"] == "yes",
         )
         for row in _rows("organisations")
     )
@@ -150,8 +169,35 @@ def leaders() -> tuple[Holding, ...]:
 
 @cache
 def role_nouns() -> dict[str, RoleNoun]:
-    """Noun or phrase, small letters -> sector and number."""
-    return {row["noun"]: RoleNoun(row["noun"], row["sector"], row["number"] == "many") for row in _rows("role_nouns")}
+    """Noun or phrase, small letters and without "'s" -> sector, number and kind.
+
+    What ``role_nouns.csv`` does not hold itself is put together from ``role_modifiers.csv`` and
+    ``role_heads.csv``: "rebel" makes any of its heads REB.
+    """
+    result = {noun.noun: noun for noun in _compounds()}
+    for row in _rows("role_nouns"):
+        if row["kind"] != NOBODY:
+            noun = _POSSESSIVE.sub("", row["noun"])
+            result[noun] = RoleNoun(noun, row["sector"], row["number"] == "many", row["kind"])
+    return result
+
+
+def _compounds() -> Iterator[RoleNoun]:
+    heads = [
+        (row["head"], set(_several(row["classes"])), row["number"] == "many", row["kind"])
+        for row in _rows("role_heads")
+    ]
+    for row in _rows("role_modifiers"):
+        wanted = set(_several(row["heads"]))
+        for head, classes, many, kind in heads:
+            if classes & wanted:
+                yield RoleNoun(f"{row['modifier']} {head}", row["sector"], many, kind)
+
+
+@cache
+def nobodies() -> frozenset[str]:
+    """Phrases that stand for no state and no body: "the international community", "world leaders"."""
+    return frozenset(row["noun"] for row in _rows("role_nouns") if row["kind"] == NOBODY)
 
 
 @cache

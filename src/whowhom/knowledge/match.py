@@ -123,6 +123,10 @@ def _written_alike(surface: str, table: str) -> bool:
     """Whether the letters' case fits: acronyms in capitals, other names with a capital first."""
     if table.isupper() and len(table) <= LONGEST_ACRONYM:
         return surface.isupper() and len(surface) == len(table.rstrip("."))
+    if table.isalpha() and len(table) <= LONGEST_ACRONYM and not table[1:].islower():
+        return surface in (table, table.upper())
+    if table.startswith("The ") and surface[4:5].islower():
+        return False  # "The economist" is no newspaper
     return not surface[0].islower() or table[0].islower()
 
 
