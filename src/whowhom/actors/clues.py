@@ -20,8 +20,13 @@ FITTING: Final = {"person": PEOPLE, "speaker": PEOPLE | BODIES, "addressed": PEO
 """What a pronoun of a class can stand for; other mentions stand for bodies."""
 MANY: Final = 4
 """From here on a number of times is just many."""
-SPEAKING: Final = 60
-"""Characters around the verb of saying beside a quotation in which its speaker stands."""
+SPEAKING: Final = 160
+"""Characters before and after a quotation in which a verb of saying tells its speaker."""
+SUBJECT: Final = 40
+"""Characters from a speaker to the verb of saying."""
+INVERTED: Final = 30
+"""Characters from a verb of saying to a speaker after it: "said Foreign Minister ..."."""
+_AND: Final = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|into|to|from)\s+(?:[\w'’-]+\s+){0,4}?\Z", re.IGNORECASE
 )
@@ -85,6 +90,7 @@ def features(scene: Scene, question: Question, code: str, everybody: Everybody) 
     told += [f"named {how}" for how in sorted({how for _, _, how in candidate.named})]
     told += _where(scene, question, candidate, at)
     told += _before(scene, question, code)
+    told += _coordinated(scene, question, candidate)
     told += _office(scene, question, code, at)
     told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
     told.append(f"near {scene.near(at) == code}")
@@ -110,6 +116,7 @@ def _of_none(scene: Scene, question: Question, kind: str, everybody: Everybody) 
     yield f"none place {question.place is not None}"
     yield f"none sector {words.sector}"
     yield f"none sector {words.sector} {frame.status}"
+    yield from (f"none word {word}" for word in words.plain if word != words.head)
     yield f"none quoted {scene.quoted(question.span.start + scene.shift)}"
 
 
@@ -200,14 +207,25 @@ def _where(scene: Scene, question: Question, candidate: Candidate, at: int) -> I
 
 
 def _speaks(scene: Scene, named: Sequence[tuple[int, int, str]], at: int) -> bool:
-    """Whether a verb of saying stands beside the candidate, outside the quotation and near its ends."""
+    """Whether the candidate is the subject of a verb of saying beside the quotation: "X said", "said X"."""
     begin, end = scene.quotation(at)
-    for first, last in ((max(0, begin - SPEAKING * 2), begin), (end, end + SPEAKING * 2)):
+    for first, last in ((max(0, begin - SPEAKING), begin), (end, min(len(scene.text), end + SPEAKING))):
         for verb in _SAYING.finditer(scene.text, first, last):
-            near = [s for s, e, _ in named if s < verb.end() + SPEAKING and verb.start() - SPEAKING < e]
-            if any(not scene.quoted(start) for start in near):
-                return True
+            for start, stop, _ in named:
+                subject = 0 <= verb.start() - stop < SUBJECT or 0 <= start - verb.end() < INVERTED
+                if subject and not scene.quoted(start):
+                    return True
     return False
+
+
+def _coordinated(scene: Scene, question: Question, candidate: Candidate) -> Iterator[str]:
+    """Whether the candidate is named beside the mention as another: "she and Trump"."""
+    begin, end = question.span.start + scene.shift, question.span.end + scene.shift
+    for start, stop, _ in candidate.named:
+        between = scene.text[end:start] if start >= end else scene.text[stop:begin]
+        if len(between) < 10 and _AND.fullmatch(between):
+            yield "coordinated"
+            return
 
 
 def _before(scene: Scene, question: Question, code: str) -> Iterator[str]:

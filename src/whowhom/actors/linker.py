@@ -15,7 +15,7 @@ from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
 from whowhom.actors.titles import by_title
-from whowhom.actors.words import Lexicon, Words, lexicon, table
+from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names, names
@@ -247,6 +247,8 @@ class Linker:
             kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
             if words.proper and not whole and kinds <= {"city", "region"}:
                 return None  # a town in a person's name
+            if words.head in words_of("of_others") and kinds & {"name", "short"} and words.plain[-1:] == (words.head,):
+                return Decision(Actor(None, None, words.sector), "several states", "nobody")
             kind = "person" if not whole and (words.proper or words.somebody) else "state"
             return Decision(Actor(country, None, sector), "country in the mention", kind)
         return None

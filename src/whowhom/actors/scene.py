@@ -29,7 +29,10 @@ _JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
 _CAMPAIGN: Final = re.compile(
     r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b"
 )
-_QUOTATION: Final = re.compile(r"“[^”\n]{0,1500}(?:”|\n|\Z)|\"\"?[^\"\n]{2,1500}\"\"?|''[^\n]{2,1500}?''")
+_QUOTATION: Final = re.compile(
+    r"“[^”\n]{0,1500}(?:”|\n|\Z)|(?<![^\s(\[—–-])\"(?=\S)[^\"\n]{2,1500}(?:\"|\n|\Z)|(?<!\w)''[^\n]{2,1500}?''"
+)
+"""Between quotation marks, or from one to the paragraph's end, where the next paragraph goes on with it."""
 _SENTENCE_END: Final = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Gen|Sen|Rep|Gov|Mrs)[.!?][\"”’']*\s+(?=[\"“‘']?[A-Z])|\n"
 )
