@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, organisations
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, holdings, organisations
 
 Entry = CountryName | Organisation | Holding
 
@@ -54,11 +54,19 @@ class Names:
         for organisation in organisations():
             for name in organisation.names:
                 self._add(name, organisation)
-        for holding in leaders():
-            units = key(holding.name)
+        for holding in holdings():
+            self._add_person(holding)
+
+    def _add_person(self, holding: Holding) -> None:
+        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames."""
+        last = set()
+        for name in (holding.name, *holding.aliases):
+            units = key(name)
             if len(units) > 1:
-                self._add(holding.name, holding)
-            self._surnames.setdefault(units[-1], []).append(holding)
+                self._add(name, holding)
+            last.add(units[-1])
+        for surname in last:
+            self._surnames.setdefault(surname, []).append(holding)
 
     def _add(self, name: str, entry: Entry) -> None:
         units = key(name)
