@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-from whowhom.knowledge import Holding
+from whowhom.actors.words import words_of
+from whowhom.knowledge import Holding, offices
 from whowhom.knowledge.match import Names, key
 
 COUNTERPARTS: Final = frozenset({"counterpart", "counterparts", "opposite"})
@@ -19,36 +18,46 @@ HEADS: Final = ("president", "prime minister", "monarch", "leader")
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("whowhom.actors").joinpath("offices.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _pattern(country: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds an office in words, the longest name first, and name -> kind; with the names of one country."""
-    known = {name: kind for kind, names in _table()["kinds"].items() for name in names}
-    known |= _table()["own"].get(country, {})
-    another = "|".join(map(re.escape, _table()["another"]["words"]))
-    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:(?P<another>{another})[ -])?(?P<name>{names})(?!\w)"), known
+    """What finds an office in words, the longest title first, and title -> key; with the titles of one country."""
+    known: dict[str, str] = {}
+    for office in offices().values():  # a title of several offices means the first
+        for title in office.titles:
+            known.setdefault(title, office.key)
+    known |= {title: office.key for office in offices().values() for code, title in office.own if code == country}
+    another = "|".join(map(re.escape, words_of("another_office")))
+    titles = "|".join(re.escape(title) for title in sorted(known, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(?P<another>{another})[ -])?(?P<title>{titles})(?!\w)"), known
 
 
 @cache
 def office_in(words: str, country: str) -> str | None:
-    """The kind of office that words of a country name, small letters or not; None for none or another's deputy."""
+    """The key of the office that words of a country name, small letters or not; None for none or another's deputy."""
     pattern, known = _pattern(country)
     for found in pattern.finditer(words.lower()):
         if found["another"] is None:
-            return known[found["name"]]
+            return known[found["title"]]
     return None
+
+
+def tenure(row: Holding, day: date | None) -> str:
+    """Where a day lies to a holding: before, in or after; "" when that is not known.
+
+    Where the end is not known, nothing is said of days after the person was last seen in office.
+    """
+    if day is None or not row.start:
+        return ""
+    stamp = day.isoformat()
+    if stamp[: len(row.start)] < row.start:
+        return "before"
+    if row.end:
+        return "after" if stamp[: len(row.end)] > row.end else "in"
+    return "" if row.seen and stamp[: len(row.seen)] > row.seen else "in"
 
 
 def in_office(row: Holding, day: date) -> bool:
     """Whether a holding can include a day, its ends being known to the day, month or year."""
-    stamp = day.isoformat()
-    return (
-        bool(row.start) and row.start <= stamp[: len(row.start)] and (not row.end or stamp[: len(row.end)] <= row.end)
-    )
+    return tenure(row, day) == "in"
 
 
 def holder(names: Names, country: str, office: str, day: date | None) -> Holding | None:
@@ -56,9 +65,9 @@ def holder(names: Names, country: str, office: str, day: date | None) -> Holding
     if day is None:
         return None
     rows = [row for row in names.holders(country) if in_office(row, day)]
-    fitting = [row for row in rows if office_in(row.office, country) == office]
+    fitting = [row for row in rows if row.office == office]
     if not fitting and office in HEADS:
-        fitting = [row for row in rows if office_in(row.office, country) == "leader"]
+        fitting = [row for row in rows if row.office == "leader"]
     return _the_one(fitting)
 
 
@@ -77,6 +86,8 @@ def office_of(names: Names, name: str, country: str, day: date | None) -> str | 
     if day is None:
         return None
     units = key(name)
-    rows = [row for row in names.holders(country) if key(row.name) == units and in_office(row, day)]
-    found = {office_in(row.office, country) for row in rows} - {None}
+    rows = [
+        row for row in names.holders(country) if units in map(key, (row.name, *row.aliases)) and in_office(row, day)
+    ]
+    found = {row.office for row in rows if offices().get(row.office)}
     return found.pop() if len(found) == 1 else None

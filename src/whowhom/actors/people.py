@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whowhom.actors.offices import HEADS, in_office, office_in
+from whowhom.actors.offices import HEADS, in_office, office_in, tenure
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -77,12 +77,7 @@ def on_the_day(holdings: Iterable[Holding], day: date | None) -> list[Holding]:
     rows = list(holdings)
     if day is None:
         return rows
-    stamp = day.isoformat()
-    current = [
-        row for row in rows
-        if (not row.start or row.start <= stamp) and (not row.end or row.end + "~" >= stamp) and (row.start or row.end)
-    ]  # fmt: skip
-    return current or rows
+    return [row for row in rows if in_office(row, day)] or rows
 
 
 def _same_forenames(mentioned: tuple[str, ...], known: tuple[str, ...]) -> bool:
@@ -95,7 +90,7 @@ def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
     if scene.counts[row.country] or row.country in PSEUDO_COUNTRIES:
         return True
     since = f"{day.year - REMEMBERED:04}" if day is not None else UNDATED_SINCE
-    return not row.end or row.end >= since
+    return (row.end or row.seen or since) >= since
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +126,20 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
             return None
         current = [row for row in current if row.country == about[0]]
     row = max(current, key=lambda r: r.start)
-    tenure = _tenure(row, day)
-    sector = "ELI" if tenure == "after" and row.sector == "GOV" else row.sector or None
-    office = office_in(row.office, row.country) if tenure == "in" else None
+    lies = tenure(row, day)
+    sector = "ELI" if lies == "after" and row.sector == "GOV" else row.sector or None
+    office = row.office if lies == "in" else None
     one = len({key(other.name)[-2:] for other in current if len(key(other.name)) > 1}) <= 1
-    return Known(Actor(row.country, None, sector, row.name if one else None, office), rule, tenure)
+    return Known(Actor(row.country, None, sector, row.name if one else None, office), rule, lies)
 
 
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:
     """The holdings of the office that a title names, those in office on the day where one is known."""
     fitting = []
     for row in rows:
-        office, wanted = office_in(row.office, row.country), office_in(title, row.country)
-        if wanted is not None and (office == wanted or (office == "leader" and wanted in HEADS)):
+        wanted = office_in(title, row.country)
+        if wanted is not None and (row.office == wanted or (row.office == "leader" and wanted in HEADS)):
             fitting.append(row)
     if day is None:
         return []
     return [row for row in fitting if in_office(row, day)]
-
-
-def _tenure(row: Holding, day: date | None) -> str:
-    if day is None or not (row.start or row.end):
-        return ""
-    stamp = day.isoformat()
-    if row.start and stamp[: len(row.start)] < row.start:
-        return "before"
-    return "after" if row.end and stamp[: len(row.end)] > row.end else "in"

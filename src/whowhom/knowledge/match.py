@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, no_states, organisations
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, holdings, no_states, organisations
 from whowhom.knowledge.own import Own, OwnActor
 
 Entry = CountryName | Organisation | Holding | OwnActor
@@ -61,12 +61,20 @@ class Names:
         for actor in own.actors if own is not None else ():
             for name in actor.names:
                 self._add(name, actor)
-        for holding in (*(own.holdings if own is not None else ()), *leaders()):
-            units = key(holding.name)
+        for holding in (*(own.holdings if own is not None else ()), *holdings()):
+            self._add_person(holding)
+
+    def _add_person(self, holding: Holding) -> None:
+        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames."""
+        last = set()
+        for name in (holding.name, *holding.aliases):
+            units = key(name)
             if len(units) > 1:
-                self._add(holding.name, holding)
-            self._surnames.setdefault(units[-1], []).append(holding)
-            self._holders.setdefault(holding.country, []).append(holding)
+                self._add(name, holding)
+            last.add(units[-1])
+        for surname in last:
+            self._surnames.setdefault(surname, []).append(holding)
+        self._holders.setdefault(holding.country, []).append(holding)
 
     def _add(self, name: str, entry: Entry | None) -> None:
         units = key(name)
