@@ -82,7 +82,7 @@ def on_the_day(holdings: Iterable[Holding], day: date | None) -> list[Holding]:
 
 def _same_forenames(mentioned: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Whether two names that end alike can be one person's: a forename that both give is the same."""
-    return len(mentioned) == 1 or len(known) == 1 or mentioned[0] == known[0]
+    return len(mentioned) == 1 or len(known) == 1 or mentioned[0] == known[0] or set(mentioned) <= set(known)
 
 
 def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
@@ -114,7 +114,7 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
         bearers = [row for row in names.surname(units[-1]) if _same_forenames(units, key(row.name))]
         full = _titled_so(bearers, title, day)
         if not full:
-            full = [row for row in bearers if row.leads and _remembered(row, scene, day)]
+            full = _meant_alone([row for row in bearers if _remembered(row, scene, day)], scene)
         rule = "surname of an office holder"
     if not full:
         return None
@@ -131,6 +131,13 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     office = row.office if lies == "in" else None
     one = len({key(other.name)[-2:] for other in current if len(key(other.name)) > 1}) <= 1
     return Known(Actor(row.country, None, sector, row.name if one else None, office), rule, lies)
+
+
+def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
+    """Those whom a surname alone can mean: leaders of a state that the text names, else of the only state at all."""
+    leading = [row for row in rows if row.leads]
+    named = [row for row in leading if scene.counts[row.country]]
+    return named or (leading if len({row.country for row in rows if row.country not in PSEUDO_COUNTRIES}) <= 1 else [])
 
 
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:

@@ -18,6 +18,8 @@ _UNIT: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[\s.'’‘`+()-]{0,3}")
 LONGEST_ACRONYM: Final = 5
 """Capitals of a name that must be written in capitals in the text too: "US" is a state, "us" is not."""
+FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "KHM"})
+"""Countries whose names begin with the surname, as news writes them."""
 TEXTS_KEPT: Final = 8
 """Texts whose names are remembered: places and actors ask for the same text one after the other."""
 
@@ -71,7 +73,7 @@ class Names:
             units = key(name)
             if len(units) > 1:
                 self._add(name, holding)
-            last.add(units[-1])
+            last.add(units[0] if holding.country in FAMILY_FIRST else units[-1])
         for surname in last:
             self._surnames.setdefault(surname, []).append(holding)
         self._holders.setdefault(holding.country, []).append(holding)
