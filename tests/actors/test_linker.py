@@ -71,10 +71,10 @@ def test_an_office_holder_is_who_he_is_on_the_day() -> None:
 
 
 def test_what_nothing_tells_is_left_open_with_its_words() -> None:
-    seen = analysis("Somebody shot at them", "shot", actors=("Somebody",))
+    seen = analysis("Gunmen shot at them", "shot", actors=("Gunmen",))
     parties, undecided = actors.load().link(seen, [None])
     assert parties[0].actors[0].actor.country is None
-    assert [row.mention.text for row in undecided] == ["Somebody"]
+    assert [row.mention.text for row in undecided] == ["Gunmen"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "’s", "x" * 5000, "\u200b\u200f"])

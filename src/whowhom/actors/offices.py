@@ -68,16 +68,19 @@ def holder(names: Names, country: str, office: str, day: date | None) -> Holding
     fitting = [row for row in rows if row.office == office]
     if not fitting and office in HEADS:
         fitting = [row for row in rows if row.office == "leader"]
-    return _the_one(fitting)
+    return the_one(fitting)
 
 
-def _the_one(rows: Iterable[Holding]) -> Holding | None:
-    """The row of the only person among rows; a full name and its surname alone are one person."""
+def the_one(rows: Iterable[Holding]) -> Holding | None:
+    """A row of the only person among rows, by the fullest name; a name and part of it are one person's."""
     found = sorted(rows, key=lambda row: -len(key(row.name)))
     if not found:
         return None
-    longest = key(found[0].name)
-    alike = all(key(row.name)[-1] == longest[-1] or set(key(row.name)) <= set(longest) for row in found)
+    known = [set(key(name)) for name in (found[0].name, *found[0].aliases)]
+    alike = all(
+        any(names <= units or units <= names for units in known)
+        for names in (set(key(row.name)) for row in found)
+    )  # fmt: skip
     return found[0] if alike else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whowhom.actors.offices import HEADS, in_office, office_in, tenure
+from whowhom.actors.offices import HEADS, in_office, office_in, tenure, the_one
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -129,8 +129,8 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     lies = tenure(row, day)
     sector = "ELI" if lies == "after" and row.sector == "GOV" else row.sector or None
     office = row.office if lies == "in" else None
-    one = len({key(other.name)[-2:] for other in current if len(key(other.name)) > 1}) <= 1
-    return Known(Actor(row.country, None, sector, row.name if one else None, office), rule, lies)
+    one = the_one(current)
+    return Known(Actor(row.country, None, sector, one.name if one else None, office), rule, lies)
 
 
 def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
