@@ -202,8 +202,8 @@ class Where:
     its GeoNames id. ``latitude`` and ``longitude`` (WGS 84, degrees) are those of the place, or of the middle of a
     district or region; a country has none. ``precision`` says how large the thing is that they stand for.
     ``relation`` is how the event lies to it: in it, near it, at an ``offset`` from it ("south of Mosul"), in a
-    ``part`` of it ("northwestern Syria"), at its ``border``, ``off`` its coast. ``inherited`` names the rule that gave
-    the event a place that was not marked as its own. ``candidates`` are countries or places between which it is open.
+    ``part`` of it ("northwestern Syria"), at its ``border``, ``off`` its coast. ``candidates`` are the countries or
+    places between which it is open.
     """
 
     mention: Mention
@@ -215,7 +215,6 @@ class Where:
     latitude: float | None = None
     longitude: float | None = None
     relation: PlaceRelation | None = None
-    inherited: str | None = None
     candidates: tuple[str, ...] = ()
 
 

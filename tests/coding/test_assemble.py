@@ -52,6 +52,24 @@ def test_what_does_not_resolve_is_kept_as_undecided() -> None:
     assert [row.field for row in coding.undecided] == ["date", "place"]
 
 
+def test_several_places_that_fit_are_undecided_with_their_candidates() -> None:
+    frame_date = seen().frames[0].date
+    assert frame_date is not None
+    mention = Mention(frame_date.span, "Monday")
+    [row] = coded(seen(), None, Where(mention, candidates=("LBN", "LBY"))).undecided
+    assert (row.field, row.candidates) == ("place", ("LBN", "LBY"))
+
+
+def test_the_record_says_what_the_gazetteer_knows() -> None:
+    frame_date = seen().frames[0].date
+    assert frame_date is not None
+    where = Where(Mention(frame_date.span, "Lucca"), "ITA", "Lucca", "city", "Tuscany", 3174530, 43.844, 10.504, "in")
+    [event] = record(coded(seen(), None, where))["events"]
+    assert list(event["place"])[:4] == ["text", "start", "end", "country"]
+    assert event["place"]["geoname"] == 3174530
+    assert (event["place"]["latitude"], event["place"]["longitude"]) == (43.844, 10.504)
+
+
 def test_the_same_trigger_twice_is_one_event() -> None:
     twice = seen()
     doubled = Analysis(twice.body, twice.sentences, twice.frames * 2)

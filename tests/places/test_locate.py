@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.build import analysis
 
 from whowhom import places
+from whowhom.types import Scored, Span
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,52 @@ def test_country(text: str, words: str, country: str | None) -> None:
     where = places.locate(seen)[0]
     assert where is not None
     assert where.country == country
+
+
+def test_a_distance_and_a_direction_move_the_point() -> None:
+    here = places.locate(analysis("Rebels fought in Mosul", "fought", where="Mosul"))[0]
+    there = places.locate(analysis("Rebels fought 50 km south of Mosul", "fought", where="50 km south of Mosul"))[0]
+    assert here is not None
+    assert there is not None
+    assert (here.precision, there.precision, there.relation) == ("city", "district", "offset")
+    assert here.latitude is not None
+    assert there.latitude == pytest.approx(here.latitude - 50 / 111.2, abs=0.01)
+    assert there.longitude == here.longitude
+
+
+def test_a_border_of_two_countries_stays_open_with_both() -> None:
+    where = places.locate(
+        analysis("Guards fired at the Turkish-Syrian border", "fired", where="Turkish-Syrian border")
+    )[0]
+    assert where is not None
+    assert where.country is None
+    assert set(where.candidates) == {"TUR", "SYR"}
+
+
+def test_a_country_has_no_coordinates() -> None:
+    where = places.locate(analysis("Troops fought in Peru", "fought", where="Peru"))[0]
+    assert where is not None
+    assert (where.country, where.precision, where.latitude) == ("PER", "country", None)
+
+
+def test_a_tie_stays_open_with_its_candidates() -> None:
+    where = places.locate(analysis("Police fired in San Juan", "fired", where="San Juan"))[0]
+    assert where is not None
+    assert where.country is None
+    assert len(where.candidates) > 1
+
+
+@given(st.text(max_size=60), st.data())
+def test_no_text_raises(text: str, data: st.DataObject) -> None:
+    text = f"met {text} Homs, near the border of Syria"
+    start = data.draw(st.integers(4, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    seen = analysis(text, "met")
+    frame = replace(seen.frames[0], place=Scored(Span(start, end), 0.9))
+    [where] = places.locate(replace(seen, frames=(frame,)))
+    assert where is not None
+    assert where.mention.text == text[start:end]
+    assert (where.latitude is None) == (where.longitude is None)
 
 
 def test_no_expression_no_place() -> None:

@@ -7,11 +7,13 @@ import struct
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from tests.coding.test_assemble import coded, seen
 
 from whowhom.store import Store, export
+from whowhom.store.database import migrations
 from whowhom.types import Coding, Mention, Span, Where
 
 TOWN = Where(
@@ -69,3 +71,21 @@ def test_geoparquet_of_nothing_is_readable(tmp_path: Path) -> None:
     table = pq.read_table(tmp_path / "empty.geoparquet")
     assert table.num_rows == 0
     assert "bbox" not in json.loads(table.schema.metadata[b"geo"])["columns"]["geometry"]
+
+
+def test_places_are_written_and_read(store: Store) -> None:
+    [article] = store.articles(state="coded").rows()
+    assert [event.where for event in store.coding(article["article"]).events] == [TOWN, COUNTRY, None]
+
+
+def test_the_place_columns_are_added_to_the_first_schema_alone() -> None:
+    scripts = dict(migrations())
+    with duckdb.connect() as connection:
+        connection.execute(scripts[1])
+        connection.execute(
+            "INSERT INTO events (event, article, number, type, status, trigger_text, trigger_start, "
+            "trigger_end, sentence, confidence) VALUES ('e', 'a', 0, 'AID', 'actual', 't', 0, 1, 0, 1)"
+        )
+        connection.execute(scripts[3])
+        found = connection.execute("SELECT place_latitude, place_candidates FROM events").fetchall()
+    assert found == [(None, None)]

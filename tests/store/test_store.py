@@ -50,7 +50,7 @@ whens = st.none() | st.builds(When, mentions, maybe, days, days, st.sampled_from
 degrees = st.none() | st.floats(-90, 90)
 wheres = st.none() | st.builds(
     Where, mentions, maybe, maybe, st.sampled_from([None, "city"]), maybe, st.none() | st.integers(1, 2**31 - 1),
-    degrees, degrees, st.sampled_from([None, "near"]), maybe, st.lists(words, max_size=2).map(tuple),
+    degrees, degrees, st.sampled_from([None, "near"]), st.lists(words, max_size=2).map(tuple),
 )  # fmt: skip
 events = st.builds(
     Event, id=st.uuids().map(lambda u: u.hex), type=st.sampled_from(["AID", "ASSAULT"]), mode=maybe, status=words,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from whowhom.types import Coding, Event, Mention, Role, Where
 
 PLACE_FIELDS: Final = (
-    "country", "name", "admin1", "geoname", "latitude", "longitude", "precision", "relation", "inherited",
+    "country", "name", "admin1", "geoname", "latitude", "longitude", "precision", "relation",
 )  # fmt: skip
 """What a record says of a place, in this order; ``country`` is the codebook's."""
 

@@ -20,9 +20,10 @@ import numpy as np
 import zstandard
 
 from whowhom.knowledge.match import key
+from whowhom.types import PlacePrecision
 
 FILE: Final = "gazetteer.npz.zst"
-KINDS: Final = ("point", "city", "district", "region", "country")
+KINDS: Final[tuple[PlacePrecision, ...]] = ("point", "city", "district", "region", "country")
 """What a place is, the most precise first."""
 ARTICLES: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "az", "an", "at", "ul", "il", "the"})
 """Units that a name is found without: "al-Tabqa" and "Tabqa"."""
@@ -51,7 +52,7 @@ class Place:
     index: int
     name: str
     countries: tuple[str, ...]
-    kind: str
+    kind: PlacePrecision
     admin1: str | None
     geoname: int | None
     latitude: float

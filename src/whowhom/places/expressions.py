@@ -29,6 +29,7 @@ JOINING: Final = frozenset(
 APOSTROPHES: Final = ("'", "’", "`", "‘")
 GAP: Final = re.compile(r"[ \t.’'‘`-]{0,3}")
 POSSESSIVE: Final = re.compile(r"['’]s\b|['’](?=\s)|\s+'s\b| side\b")
+OF: Final = re.compile(r"([\w-]+) of (?:the )?$")
 FOLLOWS: Final = re.compile(r"\s*(?:,\s*(?:a |the |in |on )?|\bin\b|\bof\b|\bwithin\b|\bunder\b|\()")
 CONNECTED: Final = re.compile(r",|\(|['’]s|\b(?:in|of|within|at|near|off|on|from|inside|outside)\b")
 DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE)
@@ -191,7 +192,7 @@ def names_in(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spel
             continue
         size, entries = found
         first, last = units[at].start(), units[at + size - 1].end()
-        yield _with_hint(text, PlaceName(first, last, text[first:last], entries), end)
+        yield _with_hint(text, PlaceName(first, last, text[first:last], entries))
         at += size
 
 
@@ -266,25 +267,18 @@ def _countries(hit: Hit) -> tuple[CountryName, ...]:
     return tuple(entry for entry in hit.entries if isinstance(entry, CountryName))
 
 
-def _with_hint(text: str, name: PlaceName, end: int) -> PlaceName:
-    """The name with what the nouns beside it say."""
-    hint = None
-    facility = False
-    after = re.compile(r"[ -]{1,2}").match(text, name.end)
-    noun = _pattern("kinds").match(text, after.end()) if after else None
-    before = re.search(r"([\w-]+(?: [\w-]+)?) of (?:the )?$", text[max(0, name.start - 40) : name.start])
-    for kind, listed in words()["kinds"].items():
-        if noun is not None and noun[0].casefold() in listed:
-            facility = kind == "point"
-            hint = None if kind in ("point", "region_loose") else kind
-        elif noun is None and before and before[1].split()[-1].casefold() in listed and kind != "point":
-            hint = kind if kind != "region_loose" else None
-    holds = (bool(name.countries) and all(kind_of(entry) == "demonym" for entry in name.countries)) or bool(
-        POSSESSIVE.match(text, name.end)
-    )
-    if noun is not None and noun.end() > end + TAIL:
-        hint = None
-    return replace(name, hint=hint, holds=holds, facility=facility)
+def _with_hint(text: str, name: PlaceName) -> PlaceName:
+    """The name with what the nouns beside it say: "Idlib province", "the town of Azaz", "US state of Georgia"."""
+    noun = _pattern("kinds").match(text, name.end + 1) if text[name.end : name.end + 1] in (" ", "-") else None
+    before = OF.search(text, max(0, name.start - 40), name.start)
+    told = noun[0] if noun is not None else before[1] if before is not None else ""
+    kind = next((kind for kind, listed in words()["kinds"].items() if told.casefold() in listed), None)
+    whole = {kind_of(entry) for entry in name.countries}
+    holds = whole == {"demonym"} or bool(POSSESSIVE.match(text, name.end))
+    if noun is not None and "country" in whole and text.startswith(" of ", noun.end()):
+        holds = True
+    hint = kind if kind in ("region", "district", "city") else None
+    return replace(name, hint=None if holds else hint, holds=holds, facility=noun is not None and kind == "point")
 
 
 def _noun(words_: str) -> str | None:

@@ -79,11 +79,9 @@ def _event_row(article: str, number: int, event: Event) -> Row:
 def _place(where: Where | None) -> Row:
     """The columns of migration 0003."""
     if where is None:
-        return (None,) * 6 + ([],)
-    return (
-        where.admin1, where.geoname, where.latitude, where.longitude, where.relation, where.inherited,
-        list(where.candidates),
-    )  # fmt: skip
+        return (None,) * 5 + ([],)
+    candidates = list(where.candidates)
+    return (where.admin1, where.geoname, where.latitude, where.longitude, where.relation, candidates)
 
 
 def _role_rows(article: str, event: Event) -> Iterator[Row]:

@@ -4,5 +4,4 @@ ALTER TABLE events ADD COLUMN place_geoname INTEGER;      -- GeoNames id
 ALTER TABLE events ADD COLUMN place_latitude DOUBLE;      -- of the place, or the middle of a district or region
 ALTER TABLE events ADD COLUMN place_longitude DOUBLE;
 ALTER TABLE events ADD COLUMN place_relation VARCHAR;     -- in, near, offset, part, border, off
-ALTER TABLE events ADD COLUMN place_inherited VARCHAR;    -- the rule that gave the place; NULL when it was marked
 ALTER TABLE events ADD COLUMN place_candidates VARCHAR[]; -- between which it is open

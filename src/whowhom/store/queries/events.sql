@@ -18,7 +18,7 @@ SELECT e.event, e.article, a.outlet, a.url, a.origin, a.published, e.type, e.mod
        list_filter(coalesce(t.codes, []), lambda c: c IS NOT NULL) AS recipient_codes,
        coalesce(w.texts, []) AS attributed_to,
        e.date_text, e.date_value, e.first_day, e.last_day, e.place_text, e.place_country, e.place_name, e.place_admin1, e.place_precision, e.place_relation,
-       e.place_latitude, e.place_longitude, e.place_geoname, e.place_inherited, e.confidence,
+       e.place_latitude, e.place_longitude, e.place_geoname, e.confidence,
        e.trigger_start, e.trigger_end,
        substring(a.text, n.start + 1, n."end" - n.start) AS sentence
 FROM events e
