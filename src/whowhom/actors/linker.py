@@ -227,7 +227,7 @@ class Linker:
         whole = hit.end - hit.start >= len(trimmed) - 1
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
-        if body is not None and not _at_home(scene, body):
+        if body is not None and not _at_home(scene, body, hit):
             return None
         if body is not None and body.kind in OWN_KINDS:
             kind = "person" if body.kind == OWN_KINDS[1] else "body"
@@ -324,9 +324,12 @@ def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
 
 
-def _at_home(scene: Scene, body: Organisation) -> bool:
+def _at_home(scene: Scene, body: Organisation, hit: Hit) -> bool:
     """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
-    return not body.generic or bool(scene.counts[body.country]) or not any(scene.counts.values())
+    name = scene.text[hit.start : hit.end].casefold().removeprefix("the ")
+    if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
+        return True
+    return bool(scene.counts[body.country]) or not any(scene.counts.values())
 
 
 def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
