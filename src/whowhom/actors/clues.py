@@ -38,16 +38,12 @@ _SAYING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A mention whose party is asked, in its frame; ``place`` is the country where that happens.
-
-    ``inherited`` says that the place is not marked as the frame's own.
-    """
+    """A mention whose party is asked, in its frame; ``place`` is the country where that happens."""
 
     span: Span
     words: Words
     frame: Frame
     place: str | None
-    inherited: bool = False
 
     @property
     def side(self) -> str:
@@ -172,7 +168,6 @@ def _sides(scene: Scene, question: Question, candidate: Candidate, code: str) ->
     frame = question.frame
     if question.place is not None:
         yield f"place {question.place == code}"
-        yield f"place {question.place == code} {question.inherited}"
         yield f"place {question.place == code} {question.side} {QUADS[frame.type]}"
     same, other = (frame.actors, frame.recipients)[:: 1 if question.side == "actor" else -1]
     for name, mentions in (("same", same), ("other", other), ("source", frame.attributed_to)):

@@ -131,7 +131,7 @@ class Linker:
         start, end = span.start + scene.shift, span.end + scene.shift
         if words.nobody:
             return Decision(Actor(), "no state or body", "nobody")
-        question = Question(span, words, frame, where.country if where else None, bool(where and where.inherited))
+        question = Question(span, words, frame, where.country if where else None)
         if words.pronoun is not None:
             return self._antecedent(scene, question)
         decision = self._by_names(scene, words, start, end) or self._owner(scene, article, question)
