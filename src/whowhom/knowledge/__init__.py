@@ -94,8 +94,9 @@ class Office:
 class Holding:
     """A person in an office of a state or, with ``org``, of a body; ``office`` is a key of ``offices``, or empty.
 
-    ``start`` and ``end`` are ISO 8601 as far as known, else empty. ``seen`` is the last month in which the source
-    has the person in office, where it does not know the end. ``aliases`` are other spellings of the name.
+    ``start`` and ``end`` are ISO 8601 as far as known, else empty; no end is still in office. ``seen``: the end is
+    not known, and ``end`` is the last month in which the source has the person in office. ``aliases`` are other
+    spellings of the name.
     """
 
     name: str
@@ -106,7 +107,7 @@ class Holding:
     end: str
     org: str | None = None
     aliases: tuple[str, ...] = ()
-    seen: str = ""
+    seen: bool = False
     source: str = ""
 
     @property
@@ -205,8 +206,8 @@ def holdings() -> tuple[Holding, ...]:
     """Holdings of offices, by country and start."""
     return tuple(
         Holding(
-            row["name"], row["country"], row["sector"], row["office"], row["start"], row["end"], row["org"] or None,
-            _several(row["aliases"]), row["seen"], row["source"],
+            row["name"], row["country"], row["sector"], row["office"], row["start"], row["end"] or row["seen"],
+            row["org"] or None, _several(row["aliases"]), bool(row["seen"]), row["source"],
         )
         for row in _rows("holdings")
     )  # fmt: skip
