@@ -70,6 +70,6 @@ def test_ends_count_as_far_as_they_are_known() -> None:
     row = Holding("Jan Kovar", "CZE", "GOV", "president", "2013-03", "2018")
     days = (date(2013, 2, 28), date(2013, 3, 1), date(2018, 12, 31), date(2019, 1, 1))
     assert [tenure(row, day) for day in days] == ["before", "in", "in", "after"]
-    seen = Holding("Jan Kovar", "CZE", "GOV", "president", "2013-03", "", seen="2014-01")
+    seen = Holding("Jan Kovar", "CZE", "GOV", "president", "2013-03", "2014-01", seen=True)
     assert in_office(seen, date(2014, 1, 5))
     assert tenure(seen, date(2014, 2, 5)) == ""

@@ -50,9 +50,9 @@ def tenure(row: Holding, day: date | None) -> str:
     stamp = day.isoformat()
     if stamp[: len(row.start)] < row.start:
         return "before"
-    if row.end:
-        return "after" if stamp[: len(row.end)] > row.end else "in"
-    return "" if row.seen and stamp[: len(row.seen)] > row.seen else "in"
+    if row.end and stamp[: len(row.end)] > row.end:
+        return "" if row.seen else "after"
+    return "in"
 
 
 def in_office(row: Holding, day: date) -> bool:

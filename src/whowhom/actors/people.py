@@ -42,7 +42,7 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
             whole = scene.text[hit.start : hit.end]
             holder = by_office(names, scene, whole, day)
             known.setdefault(
-                whole.split()[-1], holder.actor if holder else Actor(row.country, None, row.sector, row.name)
+                whole.split()[-1], holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
             )
     taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
     for match in _NAME.finditer(scene.text):
@@ -90,7 +90,7 @@ def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
     if scene.counts[row.country] or row.country in PSEUDO_COUNTRIES:
         return True
     since = f"{day.year - REMEMBERED:04}" if day is not None else UNDATED_SINCE
-    return (row.end or row.seen or since) >= since
+    return not row.end or row.end >= since
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,17 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     sector = "ELI" if lies == "after" and row.sector == "GOV" else row.sector or None
     office = row.office if lies == "in" else None
     one = the_one(current)
-    return Known(Actor(row.country, None, sector, one.name if one else None, office), rule, lies)
+    return Known(Actor(row.country, row.org, sector, one.name if one else None, office), rule, lies)
 
 
 def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
     """Those whom a surname alone can mean: leaders of a state that the text names, else of the only state at all."""
     leading = [row for row in rows if row.leads]
     named = [row for row in leading if scene.counts[row.country]]
-    return named or (leading if len({row.country for row in rows if row.country not in PSEUDO_COUNTRIES}) <= 1 else [])
+    if not named and len({row.country for row in rows if row.country not in PSEUDO_COUNTRIES}) > 1:
+        return []
+    people = {row.name for row in named or leading}
+    return [row for row in rows if row.name in people]
 
 
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:

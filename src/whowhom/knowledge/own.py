@@ -79,7 +79,9 @@ class Own:
         for actor in self.actors:
             if actor.person:
                 for name in actor.names:
-                    yield Holding(name, actor.country or "", actor.sector or "", actor.office, actor.start, actor.end)
+                    yield Holding(
+                        name, actor.country or "", actor.sector or "", actor.office, actor.start, actor.end, actor.org
+                    )
 
 
 def read_own(paths: Sequence[str | Path]) -> Own | None:
