@@ -37,7 +37,7 @@ def linked(text: str, mention: str, published: date | None = None, context: str 
         ("Sen. Joan Marlow (R-Ohio) objected", "Joan Marlow", "USA", None, "LEG"),
         ("US-backed Iraqi troops entered the town", "US-backed Iraqi troops", "IRQ", None, "MIL"),
         ("Nigerian police dispersed them", "Nigerian police", "NGA", None, "COP"),
-        ("The West condemned it", "The West", None, None, None),
+        ("The West condemned it", "The West", None, None, "GOV"),
         ("The US signed the pact, Ankara said", "The US", "USA", None, "GOV"),
         ("Human Rights Watch criticised it", "Human Rights Watch", "NGO", "HRW", "SOC"),
     ],

@@ -62,7 +62,7 @@ def test_lines_and_misses_tell_what_was_wrong() -> None:
     mentions = link_gold([passage("Peru warned Chile", one=("Peru", "BOL", "GOV"))], actors.load())
     assert any("names" in line for line in linking_lines(score_linking(mentions, resamples=10)))
     assert list(linking_misses(mentions, 5)) == [
-        "Peru warned Chile: 'Peru' is BOL GOV, linked to PER GOV (country in the mention, 0.90)"
+        "Peru warned Chile: 'Peru' is BOL GOV, linked to PER GOV (country in the mention, 0.99)"
     ]
     assert list(linking_misses(mentions, 0)) == []
 
