@@ -87,7 +87,8 @@ def _meanings(bearer: CountryName | Organisation | Holding | OwnActor, on: date 
         )
     elif isinstance(bearer, Holding):
         yield Meaning(
-            bearer.name, bearer.country or None, bearer.org, bearer.sector or None, bearer.office, bearer.start, bearer.end,
+            bearer.name, bearer.country or None, bearer.org, bearer.sector or None, bearer.office,
+            bearer.start, bearer.end,
             moment(bearer.start, bearer.end, on), "person",
         )  # fmt: skip
     else:
