@@ -16,7 +16,8 @@ TABLES = {
     "countries": "states, territories, historical states, pseudo-countries",
     "country_names": "names, nationalities, capitals, seats, cities and regions of countries",
     "organisations": "organisations, armed groups, parties, agencies, media",
-    "leaders": "holdings of offices, with their dates",
+    "offices": "kinds of office, and what texts call them",
+    "holdings": "holdings of offices, with their dates",
     "titles": "titles that name a state or sector by themselves",
     "role_nouns": "nouns for people, with their sector",
 }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
-from whowhom import __version__, actors, cleaning, dates, knowledge, language, places, reading
+from whowhom import __version__, cleaning, dates, knowledge, language, places, reading
+from whowhom.actors import load as load_linker
 from whowhom.coding import assemble
 from whowhom.errors import UsageError, WorkerError
+from whowhom.knowledge.own import read_own
 from whowhom.settings import DEFAULT_MODEL
 from whowhom.types import Article, Coding, Failure
 
@@ -28,12 +31,15 @@ class Coder:
     ``versions`` names the code, model and knowledge; two coders of the same versions give the same codings.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, min_confidence: float | None = None) -> None:
+    def __init__(
+        self, model: str = DEFAULT_MODEL, *, min_confidence: float | None = None, actors: Sequence[str | Path] = ()
+    ) -> None:
         if min_confidence is not None and not 0 <= min_confidence <= 1:
             raise UsageError(f"min_confidence is {min_confidence}: give a probability from 0 to 1.")
-        self._arguments = (model, min_confidence)
+        self._arguments = (model, min_confidence, tuple(map(str, actors)))
+        own = read_own(actors)
         self._reader = language.load(model, threshold=min_confidence)
-        self._linker = actors.load()
+        self._linker = load_linker(own)
         card = self._reader.card
         self.versions = {
             "code": __version__,
@@ -41,15 +47,20 @@ class Coder:
             "knowledge": knowledge.version(),
             "min_confidence": f"{self._reader.threshold:g}",
         }
+        if own is not None:
+            self.versions["actors"] = own.digest
 
     @classmethod
-    def load(cls, model: str = DEFAULT_MODEL, *, min_confidence: float | None = None) -> Coder:
+    def load(
+        cls, model: str = DEFAULT_MODEL, *, min_confidence: float | None = None, actors: Sequence[str | Path] = ()
+    ) -> Coder:
         """A coder with a shipped model by name, or a trained one by folder.
 
         ``min_confidence`` is the least probability of an event that is kept; by default that of the best
-        F1 on development data. Raises ``ModelError`` when the model cannot be loaded.
+        F1 on development data. ``actors`` are files of your own actors, later ones before earlier ones. Raises
+        ``ModelError`` when the model cannot be loaded, ``UsageError`` naming the line of a file that is wrong.
         """
-        return cls(model, min_confidence=min_confidence)
+        return cls(model, min_confidence=min_confidence, actors=actors)
 
     def code(
         self,
@@ -128,9 +139,9 @@ def _batches(articles: Iterator[Article | Failure]) -> Iterator[list[Article | F
 _coder: Coder | None = None
 
 
-def _start_worker(model: str, min_confidence: float | None) -> None:
+def _start_worker(model: str, min_confidence: float | None, actors: Sequence[str]) -> None:
     global _coder  # noqa: PLW0603  (a worker process has one coder, loaded once)
-    _coder = Coder(model, min_confidence=min_confidence)
+    _coder = Coder(model, min_confidence=min_confidence, actors=actors)
 
 
 def _work(batch: list[Article | Failure]) -> list[Coding | Failure]:

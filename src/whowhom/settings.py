@@ -21,6 +21,7 @@ HELP: Final[dict[str, str]] = {
     "model": "A shipped model, fast or accurate, or the folder of one of your own.",
     "min_confidence": "Least probability (0 to 1) of an event that is kept; by default that of the model's best F1.",
     "workers": "Processes that code at the same time; one a core is best.",
+    "actors": "A file of your own actors (CSV, or a PETRARCH or TABARI dictionary); may be given again.",
     "published": "Publication date (YYYY-MM-DD) of documents that show none.",
 }
 
@@ -34,6 +35,7 @@ class Settings:
     min_confidence: float | None = None
     workers: int = 1
     published: date | None = None
+    actors: tuple[str, ...] = ()
 
 
 def load(
@@ -90,6 +92,8 @@ def _read(name: str, value: Any, source: str) -> Any:
             if not 0 <= share <= 1:
                 raise ValueError("give a probability from 0 to 1")
             return share
+        if name == "actors":
+            return tuple(value.split(os.pathsep)) if isinstance(value, str) else tuple(map(str, value))
         if name == "published":
             return value if isinstance(value, date) else date.fromisoformat(str(value))
     except (TypeError, ValueError) as error:

@@ -151,13 +151,15 @@ class Actor:
     """Who a mention stands for, in the codebook's terms.
 
     ``country`` is ISO 3166 alpha-3 or a pseudo-country of the codebook; None when unknown. ``name`` is the
-    canonical name when the knowledge tables hold one.
+    canonical name when the knowledge tables hold one. ``office`` is the kind of office in which the actor acts
+    ("foreign minister"), where the text or the tables tell it; with a name, its holder on the day.
     """
 
     country: str | None = None
     org: str | None = None
     sector: str | None = None
     name: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

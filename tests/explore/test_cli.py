@@ -236,3 +236,49 @@ def test_info_says_how_to_make_a_database(tmp_path: Path) -> None:
 
 def test_every_error_is_one_of_ours() -> None:
     assert all(issubclass(kind, WhowhomError) for kind in vars(errors).values() if isinstance(kind, type))
+
+
+def test_who_says_who_it_is_on_the_day() -> None:
+    told = ran("who", "Tillerson", "--on", "2017-04-11")
+    assert "Tillerson is Rex Tillerson" in told.output
+    assert "was before" in told.output
+    rows = json.loads(ran("who", "Tillerson", "--on", "2014-01-01", "--format", "json").stdout)["meanings"]
+    assert [row["country"] for row in rows if row["moment"] == "on the day"] == ["MNC"]
+    assert "ambiguous" in ran("who", "Georgia").output
+    assert "No table knows" in ran("who", "Qwertzuiop").output
+
+
+def test_actors_lists_who_appears_and_what_was_left_open(db: Path) -> None:
+    rows = json.loads(ran("actors", "--db", db, "--limit", 0, "--format", "json").stdout)
+    assert all(row["as_actor"] + row["as_recipient"] > 0 for row in rows)
+    assert any(row["mentions"] for row in rows)
+    times = [row["as_actor"] + row["as_recipient"] for row in rows]
+    assert times == sorted(times, reverse=True)
+    undecided = json.loads(ran("actors", "--db", db, "--undecided", "--format", "json").stdout)
+    assert all(row["times"] >= 1 for row in undecided)
+    assert "The first 1; --limit 0 shows all." in ran("actors", "--db", db, "--limit", 1).output
+
+
+def test_own_actors_change_the_versions_and_code_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Blue Lantern attacked a village on Monday.", encoding="utf-8")
+    (tmp_path / "my.csv").write_text("names,country,org,sector\nBlue Lantern,SYR,BLF,REB\n", encoding="utf-8")
+    words = ("code", tmp_path / "a.txt", "--db", tmp_path / "n.duckdb", "--json")
+    assert json.loads(ran(*words).stdout)["coded"] == 1
+    assert json.loads(ran(*words, "--actors", tmp_path / "my.csv").stdout)["coded"] == 1
+    assert json.loads(ran(*words, "--actors", tmp_path / "my.csv").stdout)["known"] == 1
+
+
+def test_a_bad_file_of_own_actors_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.csv").write_text("names,country\nBlue Lantern,ZZZ\n", encoding="utf-8")
+    code, told = code_of(monkeypatch, capsys, "who", "Blue Lantern", "--actors", tmp_path / "bad.csv")
+    assert code == 2
+    assert "bad.csv:2" in told
+
+
+def test_evaluate_can_take_golds_mentions(root: Path) -> None:
+    told = ran("evaluate", root / "eval/gold.jsonl", "--mentions", "gold", "--errors", 1)
+    assert "common nouns" in told.output
+    rows = json.loads(ran("evaluate", root / "eval/gold.jsonl", "--mentions", "gold", "--json").stdout)
+    assert rows["kinds"]["all"]["mentions"] > 0

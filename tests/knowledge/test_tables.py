@@ -35,7 +35,7 @@ def test_organisations_have_a_country_a_sector_and_names() -> None:
 
 
 def test_holdings_have_dates_in_order() -> None:
-    for holding in knowledge.leaders():
+    for holding in knowledge.holdings():
         assert DATE.fullmatch(holding.start), holding
         assert DATE.fullmatch(holding.end), holding
         assert not (holding.start and holding.end) or holding.start[:4] <= holding.end[:4], holding

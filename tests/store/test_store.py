@@ -45,7 +45,7 @@ mentions = st.builds(Mention, spans, words)
 maybe = st.none() | words
 days = st.none() | st.dates()
 parties = st.lists(
-    st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe), words, st.floats(0, 1)), max_size=2
+    st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe, maybe), words, st.floats(0, 1)), max_size=2
 )
 whens = st.none() | st.builds(
     When, mentions, maybe, days, days, st.sampled_from([None, "day", "range"]), days,
@@ -266,3 +266,17 @@ def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
     with Store.open(path) as store:
         assert len(store.articles()) >= committed + 1
         assert store.runs().rows()[0]["ended"] is None
+
+
+def test_actors_are_counted_by_party_and_what_is_open_by_its_words(store: Store) -> None:
+    run = store.begin_run({"code": "1"}, {})
+    store.write(run, [coded(seen())])
+    parties = store.actors().rows()
+    assert parties
+    assert sum(row["as_actor"] + row["as_recipient"] for row in parties) == sum(
+        row["country"] is not None for row in store.roles()
+    )
+    assert len(store.actors(limit=1)) == 1
+    assert {row["mention"] for row in store.undecided_actors()} == {
+        row["words"] for row in store.undecided() if row["field"] == "actor"
+    }

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.antecedents import Answer, Question, resolve
-from whowhom.actors.scene import Scene
-from whowhom.actors.words import Words, table, take_apart
+from whowhom.actors.antecedents import Answer, resolve
+from whowhom.actors.clues import Question
+from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
+from whowhom.actors.scene import Linked, Scene
+from whowhom.actors.sectors import Labelled, choose
+from whowhom.actors.titles import by_title
+from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
-from whowhom.knowledge import CountryName, Organisation
+from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names, names
+from whowhom.knowledge.own import OWN_KINDS, Own
 from whowhom.types import (
     Actor,
     Analysis,
@@ -29,21 +35,28 @@ from whowhom.types import (
 )
 
 SURE: Final = {
-    "organisation": 0.95,
-    "organisation in the mention": 0.9,
-    "country in the mention": 0.9,
+    "organisation": 0.98,
+    "organisation in the mention": 0.93,
+    "country in the mention": 0.99,
     "party and state after the name": 0.95,
-    "title before the name": 0.9,
-    "apposition after the name": 0.85,
-    "full name of an office holder": 0.9,
-    "surname of an office holder": 0.8,
-    "same name elsewhere": 0.85,
-    "whose it is": 0.7,
+    "title before the name": 0.96,
+    "apposition after the name": 0.73,
+    "apposition before the name": 0.95,
+    "full name of an office holder": 0.97,
+    "surname of an office holder": 0.98,
+    "same name elsewhere": 0.98,
+    "whose it is": 0.84,
+    "counterpart": 0.95,
 }
-"""Share of right decisions of each rule on gold's training part, rounded; kept with every role."""
+"""Share of right decisions of each rule on gold's training part (`whowhom evaluate --mentions gold`); kept with every
+role. Of counterparts and of party and state gold has a handful only, all right."""
+OWN_TABLE: Final = "a user's own table"
+"""The rule of what a user's table says; it is taken at its word."""
+COUNTERPART: Final = "counterpart"
 ANTECEDENT: Final = "antecedent"
 """The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
+Sectors = Callable[[Scene, Labelled], str | None]
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
@@ -57,65 +70,116 @@ class Decision:
     kind: str
     sure: float | None = None
     between: tuple[str, ...] = ()
+    tenure: str = ""
 
     @property
     def score(self) -> float:
         """How sure, from 0 to 1: of the decision itself, else of its rule."""
+        if self.rule == OWN_TABLE:
+            return 1.0
         return SURE.get(self.rule, 0.0) if self.sure is None else self.sure
 
 
 class Linker:
     """Links role mentions to actors with the names of the knowledge tables.
 
-    ``resolver`` says which party a pronoun or common noun stands for.
+    ``resolver`` says which party a pronoun or common noun stands for, ``sectors`` the sector of a linked mention.
     """
 
-    def __init__(self, known: Names, resolver: Resolver = resolve) -> None:
-        self._names = known
+    def __init__(
+        self, known: Names, resolver: Resolver = resolve, sectors: Sectors = choose, nouns: Lexicon | None = None
+    ) -> None:
+        self.names = known
+        self.lexicon = nouns or lexicon()
         self._resolver = resolver
+        self._sectors = sectors
 
     def link(
         self, analysis: Analysis, wheres: Sequence[Where | None]
     ) -> tuple[tuple[Parties, ...], tuple[Undecided, ...]]:
         """The parties of every frame, and the mentions that stay without a country and why."""
         article = analysis.article
-        scene = Scene.of(article.text, article.context, self._names)
-        scene.people.extend(people.named_in(scene))
+        scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
+        scene.people.extend(people.named_in(scene, self.names, article.published))
+        scene.places += [
+            (where.mention.span.start + scene.shift, where.mention.span.end + scene.shift, "event", where.country)
+            for where in wheres if where is not None and where.country is not None
+        ]  # fmt: skip
         decided: dict[Span, Decision] = {}
         for frame, where, scored in _in_text_order(analysis.frames, wheres):
             if scored.span not in decided:
                 decision = self._decide(scene, article, frame, where, scored.span)
+                decision = self._with_sector(scene, frame, scored.span, decision)
                 decided[scored.span] = decision
-                scene.remember(scored.span, decision.kind, decision.actor)
+                scene.linked.append(_linked(scene, frame, scored.span, decision))
         parties = tuple(
             Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
             for frame in analysis.frames
         )
         return parties, tuple(_undecided(article, decided))
 
+    def _with_sector(self, scene: Scene, frame: Frame, span: Span, decision: Decision) -> Decision:
+        """The decision with its likeliest sector; what a user's table says stays."""
+        if decision.rule == OWN_TABLE and decision.actor.sector is not None:
+            return decision
+        words = self.lexicon.take_apart(scene.text[span.start + scene.shift : span.end + scene.shift])
+        labelled = Labelled(span, words, frame, decision.actor, decision.rule, decision.tenure)
+        return replace(decision, actor=replace(decision.actor, sector=self._sectors(scene, labelled)))
+
     def _decide(self, scene: Scene, article: Article, frame: Frame, where: Where | None, span: Span) -> Decision:
         text = span.of(article.text)
-        words = take_apart(text)
+        words = self.lexicon.take_apart(text)
         start, end = span.start + scene.shift, span.end + scene.shift
         if words.nobody:
             return Decision(Actor(), "no state or body", "nobody")
-        question = Question(span, words, frame, where.country if where is not None else None)
+        question = Question(span, words, frame, where.country if where else None)
         if words.pronoun is not None:
             return self._antecedent(scene, question)
-        named = self._by_names(scene, words, start, end)
-        if named is not None:
-            return named
-        owner = self._owner(scene, article, question)
-        if owner is not None:
-            return owner
+        decision = self._by_names(scene, words, start, end) or self._owner(scene, article, question)
+        if words.head in COUNTERPARTS:
+            return self._counterpart(scene, article, question, decision or self._antecedent(scene, question))
+        if decision is not None:
+            return self._with_holder(words, decision, article.published)
         if words.proper:
             person = self._person(scene, article, text, start, end)
             if person is not None:
                 return person
-            told = people.by_title(scene, start, end)
+            told = by_title(scene, start, end)
             if told is not None:
-                question = replace(question, words=replace(words, sector=words.sector or told[0].sector))
-        return self._antecedent(scene, question)
+                question = replace(question, words=replace(words, sector=words.sector or told.actor.sector))
+        return self._with_holder(words, self._antecedent(scene, question), article.published)
+
+    def _with_holder(self, words: Words, decision: Decision, day: date | None) -> Decision:
+        """The decision with the office that the mention names, and its holder on the day where the tables know one."""
+        country = decision.actor.country
+        if country is None or words.proper or words.former or not words.somebody:
+            return decision
+        office = office_in(words.text[: words.lead], country)
+        if office is None:
+            return decision
+        row = holder(self.names, country, office, day)
+        return replace(decision, actor=replace(decision.actor, office=office, name=row.name if row else None))
+
+    def _counterpart(self, scene: Scene, article: Article, question: Question, decision: Decision) -> Decision:
+        """Who holds there the office that "he" in "his Russian counterpart" holds here, on the day."""
+        country, day = decision.actor.country, article.published
+        at = question.span.start + scene.shift
+        own = [scored for scored in question.frame.actors if scored.span != question.span]
+        subjects = [
+            linked for linked in scene.linked
+            if linked.end <= at and linked.actor.country not in (None, country)
+        ]  # fmt: skip
+        in_frame = {(scored.span.start + scene.shift, scored.span.end + scene.shift) for scored in own}
+        subjects.sort(key=lambda linked: ((linked.start, linked.end) in in_frame, linked.start), reverse=True)
+        people_before = [(start, actor) for start, _, actor in scene.people if start < at and actor.country != country]
+        holders = [linked.actor for linked in subjects] + [actor for _, actor in reversed(people_before)]
+        for actor in holders:
+            office = actor.office or office_of(self.names, actor.name or "", actor.country or "", day)
+            if office is not None and country is not None:
+                row = None if question.words.plural else holder(self.names, country, office, day)
+                found = Actor(country, None, "GOV", row.name if row else None, office)
+                return replace(decision, actor=found, rule=COUNTERPART, kind="person")
+        return decision
 
     def _antecedent(self, scene: Scene, question: Question) -> Decision:
         """By a party named elsewhere; a common noun keeps its own sector, a pronoun takes the party's."""
@@ -164,6 +228,12 @@ class Linker:
         whole = hit.end - hit.start >= len(trimmed) - 1
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
+        if body is not None and not _at_home(scene, body, hit):
+            return None
+        if body is not None and body.kind in OWN_KINDS:
+            kind = "person" if body.kind == OWN_KINDS[1] else "body"
+            sector = body.sector if whole or words.sector is None else words.sector
+            return Decision(Actor(body.country or None, body.org, sector, body.names[0]), OWN_TABLE, kind)
         if body is not None and (country is None or not any(isinstance(e, CountryName) for e in hit.entries)):
             rule = "organisation" if whole else "organisation in the mention"
             sector = body.sector
@@ -178,42 +248,56 @@ class Linker:
             kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
             if words.proper and not whole and kinds <= {"city", "region"}:
                 return None  # a town in a person's name
+            if words.head in words_of("of_others") and kinds & {"name", "short"} and words.plain[-1:] == (words.head,):
+                return Decision(Actor(None, None, words.sector), "several states", "nobody")
             kind = "person" if not whole and (words.proper or words.somebody) else "state"
             return Decision(Actor(country, None, sector), "country in the mention", kind)
         return None
 
     def _person(self, scene: Scene, article: Article, text: str, start: int, end: int) -> Decision | None:
         name = _TRIM.sub("", text)
-        told = people.by_title(scene, start, end)
-        if told is not None and told[0].country is not None:
-            return Decision(*told, "person")
-        sector = told[0].sector if told is not None else None
-        elsewhere = self._elsewhere(scene, name, start)
+        told = by_title(scene, start, end)
+        if told is not None and told.actor.country is not None:
+            return Decision(self._called(told.in_office, name), told.rule, "person")
+        elsewhere = self._elsewhere(scene, name, start, article.published)
         if elsewhere is not None:
-            return Decision(_sectored(elsewhere, sector), "same name elsewhere", "person")
-        office = people.by_office(self._names, scene, name, article.published)
-        if office is not None:
-            return Decision(office[0], office[1], "person")
-        return None
+            decision = Decision(elsewhere, "same name elsewhere", "person")
+        else:
+            title = told.title if told is not None else ""
+            known = people.by_office(self.names, scene, name, article.published, title)
+            if known is None:
+                return None
+            decision = Decision(known.actor, known.rule, "person", tenure=known.tenure)
+        if told is None or told.actor.sector is None:
+            return decision
+        sector = told.actor.sector if told.former else decision.actor.sector or told.actor.sector
+        return replace(decision, actor=replace(decision.actor, sector=sector))
 
-    def _elsewhere(self, scene: Scene, name: str, start: int) -> Actor | None:
+    def _called(self, actor: Actor, name: str) -> Actor:
+        """The actor with the name that the tables have for a holder of that country."""
+        known = {e.name for e in self.names.named(name) if isinstance(e, Holding) and e.country == actor.country}
+        return replace(actor, name=known.pop()) if len(known) == 1 else actor
+
+    def _elsewhere(self, scene: Scene, name: str, start: int, day: date | None) -> Actor | None:
         """What is known of another occurrence of the name: an office holder's full name, or a title."""
         for first, last in people.occurrences(scene, name):
             if first <= start < last:
                 continue
-            holdings = scene.holdings_in(first, last)
-            if holdings:
-                row = max(holdings, key=lambda r: r.start)
-                return Actor(row.country, None, row.sector, row.name)
-            told = people.by_title(scene, first, last)
-            if told is not None and told[0].country is not None:
-                return told[0]
+            if scene.holdings_in(first, last):
+                known = people.by_office(self.names, scene, scene.text[first:last], day)
+                if known is not None:
+                    return known.actor
+            told = by_title(scene, first, last)
+            if told is not None and told.actor.country is not None:
+                return self._called(told.in_office, scene.text[first:last])
         return None
 
 
-def load() -> Linker:
-    """A linker with the shipped tables."""
-    return Linker(names())
+def load(own: Own | None = None) -> Linker:
+    """A linker with the shipped tables, and a user's own before them."""
+    if own is None:
+        return Linker(names())
+    return Linker(Names(own), nouns=Lexicon(own.nouns))
 
 
 def _in_text_order(
@@ -241,6 +325,14 @@ def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
 
 
+def _at_home(scene: Scene, body: Organisation, hit: Hit) -> bool:
+    """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
+    name = scene.text[hit.start : hit.end].casefold().removeprefix("the ")
+    if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
+        return True
+    return bool(scene.counts[body.country]) or not any(scene.counts.values())
+
+
 def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
     """The sector of a place that stands for somebody: its government, or the people of a town struck."""
     kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
@@ -251,8 +343,13 @@ def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
     return "GOV"
 
 
-def _sectored(actor: Actor, sector: str | None) -> Actor:
-    return actor if actor.sector or sector is None else replace(actor, sector=sector)
+def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Linked:
+    """A decision as the references after it see it."""
+    begin, end = span.start + scene.shift, span.end + scene.shift
+    side = "actor" if any(scored.span == span for scored in frame.actors) else "recipient"
+    return Linked(
+        begin, end, decision.kind, decision.actor, scene.lexicon.take_apart(scene.text[begin:end]), side, frame.type
+    )
 
 
 def _roles(article: Article, mentions: Sequence[Scored], decided: dict[Span, Decision]) -> tuple[Role, ...]:

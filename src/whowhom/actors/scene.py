@@ -6,12 +6,16 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from whowhom.actors.words import words_of
+from whowhom.actors.towns import towns
+from whowhom.actors.words import Lexicon, Words, words_of
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
-from whowhom.types import Actor, Span
+from whowhom.knowledge.own import OwnActor
+from whowhom.types import Actor
 
 FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
@@ -19,31 +23,90 @@ SAME_SENTENCE: Final = 160
 """Characters within which a name counts double, about a sentence."""
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
-_JOINED: Final = re.compile(r"[\s-]+([a-z]+)")
+_JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
+
+
+_CAMPAIGN: Final = re.compile(
+    r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b"
+)
+_QUOTATION: Final = re.compile(
+    r"“[^”\n]{0,1500}(?:”|\n|\Z)|(?<![^\s(\[—–-])\"(?=\S)[^\"\n]{2,1500}(?:\"|\n|\Z)|(?<!\w)''[^\n]{2,1500}?''"
+)
+"""Between quotation marks, or from one to the paragraph's end, where the next paragraph goes on with it."""
+_SENTENCE_END: Final = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Gen|Sen|Rep|Gov|Mrs)[.!?][\"”’']*\s+(?=[\"“‘']?[A-Z])|\n"
+)
+
+
+def party(actor: Actor) -> str:
+    """The code that two mentions of one party share: a country, or an organisation that has none."""
+    if actor.country in PSEUDO_COUNTRIES and actor.org:
+        return f"{actor.country}:{actor.org}"
+    return actor.country or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention linked already: as what kind of thing, to whom, and what it did or suffered (``side``, ``type``)."""
+
+    start: int
+    end: int
+    kind: str
+    actor: Actor
+    words: Words
+    side: str
+    type: str
+
+    @property
+    def party(self) -> str:
+        """The code of its party."""
+        return party(self.actor)
 
 
 def _strong(entry: CountryName) -> bool:
     return entry.kind not in ("city", "region")
 
 
+def _on_the_day(hit: Hit, day: date | None) -> Hit:
+    """A name with what a user's own tables say of it on the day, instead of what the shipped ones do."""
+    own = [entry for entry in hit.entries if isinstance(entry, OwnActor)]
+    if not own:
+        return hit
+    rest = tuple(entry for entry in hit.entries if not isinstance(entry, OwnActor))
+    valid = sorted((entry for entry in own if entry.holds(day)), key=lambda entry: not entry.dated)
+    return Hit(hit.start, hit.end, (valid[0].as_organisation(),) if valid else rest)
+
+
 @dataclass(slots=True)
 class Scene:
-    """One article with its context before it. Positions count in ``text``, ``shift`` ahead of the article's."""
+    """One article with its context before it. Positions count in ``text``, ``shift`` ahead of the article's.
+
+    ``places`` are those only the gazetteer knows ("town") and those of the events ("event"), with their countries.
+    """
 
     text: str
     shift: int
     hits: tuple[Hit, ...]
+    lexicon: Lexicon
     found: list[tuple[int, str]] = field(default_factory=list)
     people: list[tuple[int, int, Actor]] = field(default_factory=list)
-    linked: list[tuple[int, int, str, Actor]] = field(default_factory=list)
+    linked: list[Linked] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    quotations: list[tuple[int, int]] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    campaign: bool = False
+    places: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str, context: str, names: Names) -> Scene:
+    def of(cls, text: str, context: str, names: Names, lexicon: Lexicon, day: date | None) -> Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        scene = cls(whole, len(before), names.find(whole))
+        hits = tuple(_on_the_day(hit, day) for hit in names.find(whole))
+        scene = cls(whole, len(before), hits, lexicon)
+        scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
+        scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
+        scene.sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(whole))]
         for hit in scene.hits:
             strong = {e.code for e in hit.entries if isinstance(e, CountryName) and _strong(e)}
             if len(strong) == 1:
@@ -53,6 +116,8 @@ class Scene:
             if country is not None:
                 scene.found.append((hit.start, country))
         scene.counts = Counter(country for _, country in scene.found)
+        scene.places = [(start, end, "town", code) for start, end, code in towns(whole, hits, scene.counts)]
+        scene.found = sorted([*scene.found, *((start, code) for start, _, _, code in scene.places)])
         return scene
 
     def country_of(self, hit: Hit) -> str | None:
@@ -102,9 +167,31 @@ class Scene:
             return None
         return ranked[0][0]
 
-    def remember(self, span: Span, kind: str, actor: Actor) -> None:
-        """Keep a linked mention for the references after it."""
-        self.linked.append((span.start + self.shift, span.end + self.shift, kind, actor))
+    def quotation(self, at: int) -> tuple[int, int]:
+        """The quotation that a place stands in; an empty one where it stands in none."""
+        number = bisect_left(self.quotations, (at + 1, 0)) - 1
+        if number >= 0 and self.quotations[number][0] < at < self.quotations[number][1]:
+            return self.quotations[number]
+        return at, at
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place stands in a quotation."""
+        begin, end = self.quotation(at)
+        return begin < end
+
+    def sentences_before(self, at: int) -> tuple[int, int]:
+        """Where the last sentence before a place begins, and that in which it is."""
+        number = bisect_left(self.sentences, at + 1) - 1
+        return self.sentences[max(0, number - 1)], self.sentences[number]
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence of a place ends."""
+        number = bisect_left(self.sentences, at + 1)
+        return self.sentences[number] if number < len(self.sentences) else len(self.text)
+
+    def linked_before(self, at: int) -> Linked | None:
+        """The last mention linked to a country before a place."""
+        return next((each for each in reversed(self.linked) if each.end <= at and each.party), None)
 
     def holdings_in(self, start: int, end: int) -> list[Holding]:
         """Full names of office holders in a stretch."""

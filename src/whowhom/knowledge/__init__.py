@@ -12,13 +12,12 @@ from importlib.resources import files
 from typing import Final
 
 TABLES: Final = (
-    "countries", "country_names", "no_states", "organisations", "leaders",
+    "countries", "country_names", "no_states", "organisations", "offices", "holdings",
     "role_nouns", "role_modifiers", "role_heads", "titles", "neighbours",
 )  # fmt: skip
 NOBODY: Final = "nobody"
 """Kind of the role nouns that stand for no state and no body."""
 _POSSESSIVE: Final = re.compile(r"['’]s?(?= |$)")
-_LEADING: Final = ("leader", "head of", "President", "Prime", "Premier", "King", "Chancellor", "Secretary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,31 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A kind of office that many states or bodies have alike.
+
+    ``titles`` are what texts call it, small letters; ``own`` (country, title) what one country alone calls it.
+    ``single``: one holder at a time. ``leads``: its holder's surname alone may be meant. ``sector`` is that of its
+    holders where their row says none.
+    """
+
+    key: str
+    kind: str
+    titles: tuple[str, ...]
+    own: tuple[tuple[str, str], ...]
+    single: bool
+    leads: bool
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
-    """A person in an office. ``start`` and ``end`` are ISO 8601 as far as known, else empty."""
+    """A person in an office of a state or, with ``org``, of a body; ``office`` is a key of ``offices``, or empty.
+
+    ``start`` and ``end`` are ISO 8601 as far as known, else empty; no end is still in office. ``seen``: the end is
+    not known, and ``end`` is the last month in which the source has the person in office. ``aliases`` are other
+    spellings of the name.
+    """
 
     name: str
     country: str
@@ -83,11 +105,16 @@ class Holding:
     office: str
     start: str
     end: str
+    org: str | None = None
+    aliases: tuple[str, ...] = ()
+    seen: bool = False
+    source: str = ""
 
     @property
     def leads(self) -> bool:
-        """Whether the surname alone may be meant: heads of state or government, and curated people."""
-        return not self.office or any(word in self.office for word in _LEADING)
+        """Whether the surname alone may be meant."""
+        office = offices().get(self.office)
+        return office is not None and office.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +189,28 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 @cache
-def leaders() -> tuple[Holding, ...]:
-    """Holdings of offices, the curated ones included."""
+def offices() -> dict[str, Office]:
+    """Key -> office."""
+    return {
+        row["key"]: Office(
+            row["key"], row["kind"], _several(row["titles"]),
+            tuple((own[:3], own[4:]) for own in _several(row["own"])),
+            row["single"] == "yes", row["leads"] == "yes", row["sector"],
+        )
+        for row in _rows("offices")
+    }  # fmt: skip
+
+
+@cache
+def holdings() -> tuple[Holding, ...]:
+    """Holdings of offices, by country and start."""
     return tuple(
-        Holding(row["name"], row["country"], row["sector"], row["office"], row["start"], row["end"])
-        for row in _rows("leaders")
-    )
+        Holding(
+            row["name"], row["country"], row["sector"], row["office"], row["start"], row["end"] or row["seen"],
+            row["org"] or None, _several(row["aliases"]), bool(row["seen"]), row["source"],
+        )
+        for row in _rows("holdings")
+    )  # fmt: skip
 
 
 @cache

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from whowhom.knowledge import CountryName, Holding, Organisation, country_names, leaders, no_states, organisations
+from whowhom.knowledge import CountryName, Holding, Organisation, country_names, holdings, no_states, organisations
+from whowhom.knowledge.own import Own, OwnActor
 
-Entry = CountryName | Organisation | Holding
+Entry = CountryName | Organisation | Holding | OwnActor
 
 _UNIT: Final = re.compile(r"[^\W_]+")
 _GAP: Final = re.compile(r"[\s.'’‘`+()-]{0,3}")
 LONGEST_ACRONYM: Final = 5
 """Capitals of a name that must be written in capitals in the text too: "US" is a state, "us" is not."""
+FAMILY_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "KHM"})
+"""Countries whose names begin with the surname, as news writes them."""
 TEXTS_KEPT: Final = 8
 """Texts whose names are remembered: places and actors ask for the same text one after the other."""
 
@@ -47,12 +50,13 @@ def key(name: str) -> tuple[str, ...]:
 
 
 class Names:
-    """All names of the tables, found in texts."""
+    """All names of the tables, and of a user's own, found in texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Own | None = None) -> None:
         self._entries: dict[tuple[str, ...], list[tuple[str, Entry | None]]] = {}
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
+        self._holders: dict[str, list[Holding]] = {}
         for country_name in country_names():
             self._add(country_name.name, country_name)
         for organisation in organisations():
@@ -60,11 +64,23 @@ class Names:
                 self._add(name, organisation)
         for name in no_states():
             self._add(name, None)
-        for holding in leaders():
-            units = key(holding.name)
+        for actor in own.actors if own is not None else ():
+            for name in actor.names:
+                self._add(name, actor)
+        for holding in (*(own.holdings if own is not None else ()), *holdings()):
+            self._add_person(holding)
+
+    def _add_person(self, holding: Holding) -> None:
+        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames."""
+        last = set()
+        for name in (holding.name, *holding.aliases):
+            units = key(name)
             if len(units) > 1:
-                self._add(holding.name, holding)
-            self._surnames.setdefault(units[-1], []).append(holding)
+                self._add(name, holding)
+            last.add(units[0] if holding.country in FAMILY_FIRST else units[-1])
+        for surname in last:
+            self._surnames.setdefault(surname, []).append(holding)
+        self._holders.setdefault(holding.country, []).append(holding)
 
     def _add(self, name: str, entry: Entry | None) -> None:
         units = key(name)
@@ -84,6 +100,10 @@ class Names:
     def surname(self, word: str) -> tuple[Holding, ...]:
         """Every holding of a person whose name ends so."""
         return tuple(self._surnames.get(folded(word), ()))
+
+    def holders(self, country: str) -> tuple[Holding, ...]:
+        """Every holding of a country."""
+        return tuple(self._holders.get(country, ()))
 
     def _hits(self, text: str) -> Iterator[Hit]:
         units = [(match.start(), match.end(), folded(match[0])) for match in _UNIT.finditer(text)]

@@ -101,10 +101,10 @@ def _role_rows(article: str, event: Event) -> Iterator[Row]:
             actor = role.actor
             yield (
                 event.id, article, side, number, *_mention(role.mention), actor.country, actor.org, actor.sector,
-                actor.name, role.rule, role.score,
+                actor.name, role.rule, role.score, actor.office,
             )  # fmt: skip
     for number, mention in enumerate(event.attributed_to):
-        yield (event.id, article, "attributed_to", number, *_mention(mention), None, None, None, None, "", 0.0)
+        yield (event.id, article, "attributed_to", number, *_mention(mention), None, None, None, None, "", 0.0, None)
 
 
 def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[str, Any]]], versions: Any) -> Coding:
@@ -164,4 +164,8 @@ def _where(mention: Mention, row: Mapping[str, Any]) -> Where:
 
 def _role(row: Mapping[str, Any]) -> Role:
     mention = Mention(Span(row["start"], row["end"]), row["text"])
-    return Role(mention, Actor(row["country"], row["org"], row["sector"], row["name"]), row["rule"], row["score"])
+    return Role(mention, _actor(row), row["rule"], row["score"])
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    return Actor(row["country"], row["org"], row["sector"], row["name"], row["office"])

@@ -187,6 +187,14 @@ class Store:
         """Every mention of a party with its actor and the rule that linked it."""
         return self.query("roles")
 
+    def actors(self, *, limit: int | None = None) -> Table:
+        """Who appears: each party with how often it acts and is acted on, and the words it appears under."""
+        return self.query("actors", limit=limit)
+
+    def undecided_actors(self, *, limit: int | None = None) -> Table:
+        """Mentions that nobody was found for, the commonest first: what to add to a table of one's own."""
+        return self.query("undecided_actors", limit=limit)
+
     def failures(self) -> Table:
         """What could not be coded, and why."""
         return self.query("failures")

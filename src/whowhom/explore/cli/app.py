@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from whowhom import __version__
+from whowhom.errors import UsageError
 from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, load
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ DAY = ["%Y-%m-%d"]
 Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
 Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default=DEFAULT_MODEL)]
 MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
+Actors = Annotated[list[str] | None, typer.Option("--actors", metavar="FILE", help=HELP["actors"])]
 Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
 
 
@@ -69,6 +71,7 @@ def code(
     model: Model = None,
     workers: Annotated[int | None, typer.Option(help=HELP["workers"], show_default="1")] = None,
     min_confidence: MinConfidence = None,
+    actors: Actors = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that fails.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Code articles again that failed before.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
@@ -79,6 +82,7 @@ def code(
 
     settings = load({
         "db": db, "model": model, "workers": workers, "min_confidence": min_confidence, "published": _day(published),
+        "actors": actors or None,
     })  # fmt: skip
     to_db = settings.db if db is not None or records is None else None
     raise typer.Exit(
@@ -137,11 +141,12 @@ def show(
     db: Db = None,
     published: Published = None,
     model: Model = None,
+    actors: Actors = None,
 ) -> None:
     """Show an article with its events marked, and listed below with their evidence."""
     from whowhom.explore.cli import showing  # noqa: PLC0415
 
-    settings = load({"db": db, "model": model, "published": _day(published)})
+    settings = load({"db": db, "model": model, "published": _day(published), "actors": actors or None})
     showing.show(article, settings)
 
 
@@ -164,16 +169,53 @@ def export(
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold passages: JSON Lines in the codebook's form.")],
     predicted: Annotated[Path | None, typer.Option(help="Score these records instead of coding the passages.")] = None,
+    mentions: Annotated[
+        Literal["coded", "gold"], typer.Option(help="gold: take gold's mentions and measure only who is who.")
+    ] = "coded",
     model: Model = None,
     min_confidence: MinConfidence = None,
+    actors: Actors = None,
     errors: Annotated[int, typer.Option(help="Show so many passages with what is missed and spurious.", min=0)] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Measure the coder against gold passages: figures with 95 % intervals, and by type."""
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
-    settings = load({"model": model, "min_confidence": min_confidence})
-    measuring.evaluate(gold, predicted, settings, errors=errors, as_json=json)
+    settings = load({"model": model, "min_confidence": min_confidence, "actors": actors or None})
+    if mentions == "gold":
+        if predicted is not None:
+            raise UsageError("--mentions gold links gold's own mentions: leave out --predicted.")
+        measuring.evaluate_linking(gold, settings, errors=errors, as_json=json)
+    else:
+        measuring.evaluate(gold, predicted, settings, errors=errors, as_json=json)
+
+
+@app.command()
+def who(
+    name: Annotated[str, typer.Argument(help="A name: of a person, a body, a place.")],
+    on: Annotated[datetime | None, typer.Option(formats=DAY, help="The day (YYYY-MM-DD) that is meant.")] = None,
+    actors: Actors = None,
+    format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
+) -> None:
+    """Say who a name stands for on a day, what they were before and after, and where it is ambiguous."""
+    from whowhom.explore.cli import people  # noqa: PLC0415
+
+    people.who(name, _day(on), load({"actors": actors or None}), format)
+
+
+@app.command()
+def actors(
+    db: Db = None,
+    undecided: Annotated[
+        bool, typer.Option("--undecided", help="Mentions nobody was found for, the commonest first.")
+    ] = False,
+    limit: Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)] = 30,
+    format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print them.")] = "table",
+) -> None:
+    """List who appears in a database: how often, as what, under which mentions."""
+    from whowhom.explore.cli import people  # noqa: PLC0415
+
+    people.actors(load({"db": db}), undecided=undecided, limit=limit or None, form=format)
 
 
 @app.command()

@@ -40,7 +40,7 @@ def code(
 ) -> int:
     """Code the inputs and say what was found; the exit code."""
     columns = _mapping(mapping)
-    coder = Coder.load(settings.model, min_confidence=settings.min_confidence)
+    coder = Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors)
     items = reading.read(inputs, published=settings.published, mapping=columns)
     console = Console(stderr=True)
     begun = time.perf_counter()

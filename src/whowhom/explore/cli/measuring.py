@@ -9,10 +9,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from whowhom import __version__, knowledge
+from whowhom import __version__, actors, knowledge
 from whowhom.errors import UsageError
 from whowhom.evaluation import read_gold, report, score
 from whowhom.evaluation.floors import code_gold
+from whowhom.evaluation.linking import link_gold, linking_lines, linking_misses, score_linking
+from whowhom.knowledge.own import read_own
 from whowhom.language.session import folder_of, read_card, shipped_models
 from whowhom.pipeline import Coder
 from whowhom.settings import Settings
@@ -25,13 +27,29 @@ def evaluate(gold_path: Path, predicted_path: Path | None, settings: Settings, *
     if predicted_path is not None:
         predicted = {record["id"]: record for record in _read(predicted_path, predicted=True)}
     else:
-        predicted = code_gold(gold, Coder.load(settings.model, min_confidence=settings.min_confidence))
+        predicted = code_gold(gold, _coder(settings))
     scores = score(gold, predicted)
     if as_json:
         print(json.dumps(scores.to_dict(), indent=1))
         return
     console = Console(soft_wrap=True)
     for line in (*report.lines(scores), *report.misses(gold, predicted, errors)):
+        console.print(line, markup=False, highlight=False)
+
+
+def _coder(settings: Settings) -> Coder:
+    return Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors)
+
+
+def evaluate_linking(gold_path: Path, settings: Settings, *, errors: int, as_json: bool) -> None:
+    """Print the figures of the linking alone, gold's mentions given."""
+    mentions = link_gold(_read(gold_path), actors.load(read_own(settings.actors)))
+    scores = score_linking(mentions)
+    if as_json:
+        print(json.dumps(scores.to_dict(), indent=1))
+        return
+    console = Console(soft_wrap=True)
+    for line in (*linking_lines(scores), *linking_misses(mentions, errors)):
         console.print(line, markup=False, highlight=False)
 
 

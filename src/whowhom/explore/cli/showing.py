@@ -37,7 +37,7 @@ def _coded_now(name: str, settings: Settings) -> Coding:
     found = next(item for item in items if isinstance(item, Article) or not item.partial)
     if not isinstance(found, Article):
         raise ReadingError(found.message)
-    result = Coder.load(settings.model).attempt(found)
+    result = Coder.load(settings.model, actors=settings.actors).attempt(found)
     if not isinstance(result, Coding):
         raise ReadingError(result.message)
     return result

@@ -1,0 +1,260 @@
+"""What speaks for or against a party as that which a pronoun or common noun stands for."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from whowhom.actors.offices import office_in
+from whowhom.actors.scene import Scene
+from whowhom.actors.words import Words, words_of
+from whowhom.codebook import PSEUDO_COUNTRIES, QUADS
+from whowhom.types import Actor, Frame, Scored, Span
+
+BODIES: Final = frozenset({"name", "capital", "seat", "short", "armed", "body", "linked state", "linked body"})
+PEOPLE: Final = frozenset({"person", "linked person"})
+FITTING: Final = {"person": PEOPLE, "speaker": PEOPLE | BODIES, "addressed": PEOPLE | BODIES}
+"""What a pronoun of a class can stand for; other mentions stand for bodies."""
+MANY: Final = 4
+"""From here on a number of times is just many."""
+SPEAKING: Final = 160
+"""Characters before and after a quotation in which a verb of saying tells its speaker."""
+SUBJECT: Final = 40
+"""Characters from a speaker to the verb of saying."""
+INVERTED: Final = 30
+"""Characters from a verb of saying to a speaker after it: "said Foreign Minister ..."."""
+_AND: Final = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?")
+_LOCATIVE: Final = re.compile(
+    r"\b(?:in|at|near|across|inside|outside|around|throughout|into|to|from)\s+(?:[\w'’-]+\s+){0,4}?\Z", re.IGNORECASE
+)
+_SAYING: Final = re.compile(
+    r"\b(?:said|says|told|added|adds|warned|argued|insisted|wrote|declared|stated|tweeted|explained|claimed|noted|"
+    r"announced|recalled|continued|replied|asked)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A mention whose party is asked, in its frame; ``place`` is the country where that happens."""
+
+    span: Span
+    words: Words
+    frame: Frame
+    place: str | None
+
+    @property
+    def side(self) -> str:
+        """Whether the mention does or suffers it."""
+        return "actor" if any(scored.span == self.span for scored in self.frame.actors) else "recipient"
+
+    @property
+    def kind(self) -> str:
+        """The class of the pronoun, or what sort of noun it is."""
+        words = self.words
+        if words.pronoun is not None:
+            return words.pronoun
+        if words.proper:
+            return f"name {words.sector is not None}"
+        return "group" if words.group else f"noun {words.sector}"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A party with the places where it is named, in text order, and as what."""
+
+    actor: Actor
+    named: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+Everybody = Mapping[str, Candidate]
+
+
+def features(scene: Scene, question: Question, code: str, everybody: Everybody) -> Iterator[str]:
+    """What speaks for or against a candidate; the empty code is "none of them"."""
+    kind = question.kind
+    yield kind
+    if not code:
+        yield from _of_none(scene, question, kind, everybody)
+        return
+    candidate = everybody[code]
+    at = question.span.start + scene.shift
+    told = [*_distances(scene, candidate, at, everybody, code), *_sides(scene, question, candidate, code)]
+    told += _as_fits(scene, candidate, at, everybody, FITTING.get(kind, BODIES))
+    told += [f"named {how}" for how in sorted({how for _, _, how in candidate.named})]
+    told += _where(scene, question, candidate, at)
+    told += _before(scene, question, code)
+    told += _coordinated(scene, question, candidate)
+    told += _office(scene, question, code, at)
+    told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
+    told.append(f"near {scene.near(at) == code}")
+    told.append(f"about {scene.about() == code}")
+    manner = question.words.manner
+    for feature in told:
+        yield feature
+        yield f"{kind} {feature}"
+        yield f"{manner} {feature}"
+    if question.words.pronoun is None:
+        yield f"{question.words.head} {code}"
+
+
+def _of_none(scene: Scene, question: Question, kind: str, everybody: Everybody) -> Iterator[str]:
+    frame, words = question.frame, question.words
+    number = len(everybody) if len(everybody) < MANY else "many"
+    yield f"none {kind} {number}"
+    yield f"none {question.side} {frame.type}"
+    yield f"none {words.head}"
+    yield f"none {words.manner} {number}"
+    yield f"none {frame.status}"
+    yield f"none {frame.status} {words.manner}"
+    yield f"none place {question.place is not None}"
+    yield f"none sector {words.sector}"
+    yield f"none sector {words.sector} {frame.status}"
+    yield from (f"none word {word}" for word in words.plain if word != words.head)
+    yield f"none quoted {scene.quoted(question.span.start + scene.shift)}"
+
+
+def _distances(scene: Scene, candidate: Candidate, at: int, everybody: Everybody, code: str) -> Iterator[str]:
+    before = [start for start, _, _ in candidate.named if start < at]
+    after = [start for start, _, _ in candidate.named if start > at]
+    yield f"before {_log(at - before[-1]) if before else 'not'}"
+    yield f"after {_log(after[0] - at) if after else 'not'}"
+    number = len(candidate.named)
+    yield f"times {number if number < MANY else 'many'}"
+    others = [len(other.named) for name, other in everybody.items() if name != code]
+    rest = max(others, default=0)
+    yield f"most {'more' if number > rest else 'tied' if number == rest else 'less'}"
+    if not rest and number:
+        yield "only one named"
+    if before:
+        nearer = sum(any(before[-1] < start < at for start, _, _ in other.named) for other in everybody.values())
+        yield f"nearest {nearer if nearer < 3 else 'not'}"
+        last, sentence = scene.sentences_before(at)
+        first = min((start for other in everybody.values() for start, _, _ in other.named if start >= last), default=0)
+        yield f"sentence {'this' if before[-1] > sentence else 'last' if before[-1] > last else 'older'}"
+        if any(start == first for start in before):
+            yield "begins the sentence"
+    if all(start < scene.shift for start, _, _ in candidate.named):
+        yield "in context only"
+
+
+def _log(distance: int) -> int:
+    return int(math.log2(1 + distance))
+
+
+def _as_fits(
+    scene: Scene, candidate: Candidate, at: int, everybody: Everybody, fitting: frozenset[str]
+) -> Iterator[str]:
+    """How near, before the mention, the party is named as what the mention can stand for."""
+    before = [start for start, _, how in candidate.named if start < at and how in fitting]
+    if not before:
+        yield "fits not"
+        return
+    all_fitting = {s for other in everybody.values() for s, _, how in other.named if s < at and how in fitting}
+    nearer = sum(start > before[-1] for start in all_fitting)
+    yield f"fits {_log(at - before[-1])}"
+    yield f"fits nearest {nearer if nearer < 3 else 'not'}"
+    last, sentence = scene.sentences_before(at)
+    for name, begin, end in (("this", sentence, at), ("last", last, sentence)):
+        there = [start for start in all_fitting if begin <= start < end]
+        if there and min(there) in before:
+            yield f"fits first in {name}"
+
+
+def _sides(scene: Scene, question: Question, candidate: Candidate, code: str) -> Iterator[str]:
+    """What the candidate is in the mention's own frame."""
+    frame = question.frame
+    if question.place is not None:
+        yield f"place {question.place == code}"
+        yield f"place {question.place == code} {question.side} {QUADS[frame.type]}"
+    same, other = (frame.actors, frame.recipients)[:: 1 if question.side == "actor" else -1]
+    for name, mentions in (("same", same), ("other", other), ("source", frame.attributed_to)):
+        if any(_names(scene, candidate, scored) for scored in mentions if scored.span != question.span):
+            yield f"{name} side {question.side}"
+            yield f"{name} side {question.side} {frame.type}"
+            yield f"{name} side {QUADS[frame.type]}"
+            yield f"{name} side {question.words.sector}"
+    for start, end, how in candidate.named:
+        if how.startswith("linked") and scene.lexicon.take_apart(scene.text[start:end]).head == question.words.head:
+            yield "same head"
+            break
+
+
+def _names(scene: Scene, candidate: Candidate, scored: Scored) -> bool:
+    begin, end = scored.span.start + scene.shift, scored.span.end + scene.shift
+    return any(s < end and begin < e for s, e, _ in candidate.named)
+
+
+def _where(scene: Scene, question: Question, candidate: Candidate, at: int) -> Iterator[str]:
+    """Whether the candidate is named as where things are, and as who says a quotation."""
+    last, sentence = scene.sentences_before(at)
+    end = scene.sentence_end(at)
+    located = [start for start, _, _ in candidate.named if _LOCATIVE.search(scene.text, max(0, start - 40), start)]
+    quad = QUADS[question.frame.type]
+    for name, begin, stop in (("this", sentence, end), ("last", last, sentence), ("any", 0, len(scene.text))):
+        if any(begin <= start < stop for start in located):
+            yield f"located {name}"
+            yield f"located {name} {question.side} {quad}"
+    if scene.quoted(at):
+        yield f"quoted {'speaks' if _speaks(scene, candidate.named, at) else 'speaks not'}"
+
+
+def _speaks(scene: Scene, named: Sequence[tuple[int, int, str]], at: int) -> bool:
+    """Whether the candidate is the subject of a verb of saying beside the quotation: "X said", "said X"."""
+    begin, end = scene.quotation(at)
+    for first, last in ((max(0, begin - SPEAKING), begin), (end, min(len(scene.text), end + SPEAKING))):
+        for verb in _SAYING.finditer(scene.text, first, last):
+            for start, stop, _ in named:
+                subject = 0 <= verb.start() - stop < SUBJECT or 0 <= start - verb.end() < INVERTED
+                if subject and not scene.quoted(start):
+                    return True
+    return False
+
+
+def _coordinated(scene: Scene, question: Question, candidate: Candidate) -> Iterator[str]:
+    """Whether the candidate is named beside the mention as another: "she and Trump"."""
+    begin, end = question.span.start + scene.shift, question.span.end + scene.shift
+    for start, stop, _ in candidate.named:
+        between = scene.text[end:start] if start >= end else scene.text[stop:begin]
+        if len(between) < 10 and _AND.fullmatch(between):
+            yield "coordinated"
+            return
+
+
+def _before(scene: Scene, question: Question, code: str) -> Iterator[str]:
+    """What the candidate did in the frames before, and as what sort of mention."""
+    at = question.span.start + scene.shift
+    own = [linked for linked in scene.linked if linked.party == code and linked.end <= at]
+    if not own:
+        return
+    last = own[-1]
+    _, sentence = scene.sentences_before(at)
+    first = next((linked for linked in scene.linked if linked.start >= sentence), None)
+    if first is not None and first.end <= at:
+        yield f"first in sentence {first.party == code} {first.side} {question.side}"
+    yield f"did last {last.side} {question.side}"
+    yield f"did last {question.frame.type == last.type} {last.side == question.side}"
+    if scene.linked_before(at) is last:
+        yield "linked last"
+    sector = question.words.sector
+    if sector is not None:
+        yield f"sector before {any(linked.actor.sector == sector for linked in own)}"
+    plural = last.words.plural
+    yield f"number {plural} {question.words.plural}"
+    if any(linked.type == question.frame.type and linked.side == question.side for linked in own):
+        yield "did it before"
+    if any(word in words_of("groups") for word in (last.words.head,)):
+        yield "was a group"
+
+
+def _office(scene: Scene, question: Question, code: str, at: int) -> Iterator[str]:
+    """Whether somebody of the candidate is named who is in the office that the mention names."""
+    words = question.words
+    if words.pronoun is not None or words.proper or not (words.somebody or words.head in words_of("of_a_leader")):
+        return
+    office = office_in(words.text[: words.lead], code)
+    named = [actor.office for start, _, actor in scene.people if start < at and actor.country == code]
+    yield f"office {office is not None} {'same' if office in named else 'another' if any(named) else 'none'}"
+    yield f"led {bool(named)}"
