@@ -72,6 +72,7 @@ class Held:
     keys: set[tuple[str, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.names = list(dict.fromkeys(self.names))
         self.keys = {key(name) for name in self.names}
 
     def take(self, names: Iterable[str]) -> None:
@@ -246,7 +247,7 @@ def _joined(row: Held, held: Iterable[Held]) -> bool:
             other.office = row.office
         if len(key(other.names[0])) == 1 and len(key(row.names[0])) > 1:
             surname, other.names, other.keys = other.names, [], set()
-            other.take([*row.names, *surname])
+            other.take((*row.names, *surname))
         other.take(row.names)
         if same_term:
             other.start, other.end = _finer(other.start, row.start), _finer(other.end, row.end)
