@@ -17,7 +17,7 @@ TABLES = {
     "country_names": "names, nationalities, capitals, seats, cities and regions of countries",
     "organisations": "organisations, armed groups, parties, agencies, media",
     "offices": "kinds of office, and what texts call them",
-    "holdings": "holdings of offices, with their dates",
+    "holdings": "who held which office, from when to when",
     "titles": "titles that name a state or sector by themselves",
     "role_nouns": "nouns for people, with their sector",
 }

@@ -10,8 +10,6 @@ from whowhom import knowledge
 from whowhom.codebook import PSEUDO_COUNTRIES, SECTORS
 from whowhom.knowledge.match import names
 
-DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
-
 
 def test_every_state_is_there() -> None:
     codes = knowledge.countries()
@@ -32,14 +30,6 @@ def test_organisations_have_a_country_a_sector_and_names() -> None:
         assert organisation.country in {*knowledge.countries(), *PSEUDO_COUNTRIES}, organisation
         assert organisation.sector in (None, *SECTORS), organisation
         assert organisation.org is None or organisation.org == organisation.org.upper(), organisation
-
-
-def test_holdings_have_dates_in_order() -> None:
-    for holding in knowledge.holdings():
-        assert DATE.fullmatch(holding.start), holding
-        assert DATE.fullmatch(holding.end), holding
-        assert not (holding.start and holding.end) or holding.start[:4] <= holding.end[:4], holding
-        assert holding.sector in ("", *SECTORS), holding
 
 
 def test_role_nouns_have_sectors() -> None:

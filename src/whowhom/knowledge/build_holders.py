@@ -44,11 +44,12 @@ COW_CODES: Final = {
     "CON": "COG", "BRU": "BRN",
 }  # fmt: skip
 """Letters of the Correlates of War project that CountryInfo lacks."""
-COMMON: Final = frozenset(
-    "abd abdul abu acting ahmad ahmed akbar al ali bin da datuk de dos el haji hamad hasan hassan hojatolislam ibn ibni "
-    "jr khalifa king mohamed mohammed muhammad of ould prince queen ratu sayyed shah sheikh sid sidi sir sultan syed "
-    "thani tuanku tun van".split()
-)
+COMMON: Final = frozenset({
+    "abd", "abdul", "abu", "acting", "ahmad", "ahmed", "akbar", "al", "ali", "bin", "da", "datuk", "de", "dos", "el",
+    "haji", "hamad", "hasan", "hassan", "hojatolislam", "ibn", "ibni", "jr", "khalifa", "king", "mohamed", "mohammed",
+    "muhammad", "of", "ould", "prince", "queen", "ratu", "sayyed", "shah", "sheikh", "sid", "sidi", "sir", "sultan",
+    "syed", "thani", "tuanku", "tun", "van",
+})  # fmt: skip
 """Words of names that many share, so that two of them make nobody the same person."""
 SHORT: Final = 5
 """Letters below which surnames that are alike are no spellings of one: "Chul" and "Chu"."""
@@ -71,6 +72,7 @@ class Held:
     keys: set[tuple[str, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.names = list(dict.fromkeys(self.names))
         self.keys = {key(name) for name in self.names}
 
     def take(self, names: Iterable[str]) -> None:
@@ -244,7 +246,8 @@ def _joined(row: Held, held: Iterable[Held]) -> bool:
                 continue
             other.office = row.office
         if len(key(other.names[0])) == 1 and len(key(row.names[0])) > 1:
-            other.names, other.keys = [], set()
+            surname, other.names, other.keys = other.names, [], set()
+            other.take((*row.names, *surname))
         other.take(row.names)
         if same_term:
             other.start, other.end = _finer(other.start, row.start), _finer(other.end, row.end)

@@ -72,13 +72,11 @@ class Names:
 
     def _add_person(self, holding: Holding) -> None:
         """A full name is found as it is; its last word, and a name of one word, are asked for as surnames."""
-        last = set()
-        for name in (holding.name, *holding.aliases):
-            units = key(name)
+        spellings = {key(name): name for name in (holding.name, *holding.aliases)}
+        for units, name in spellings.items():
             if len(units) > 1:
                 self._add(name, holding)
-            last.add(units[0] if holding.country in FAMILY_FIRST else units[-1])
-        for surname in last:
+        for surname in {units[0] if holding.country in FAMILY_FIRST else units[-1] for units in spellings}:
             self._surnames.setdefault(surname, []).append(holding)
         self._holders.setdefault(holding.country, []).append(holding)
 
