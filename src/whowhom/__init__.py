@@ -46,7 +46,7 @@ def who(name: str, *, on: date | str | None = None, actors: Sequence[str | Path]
     ``actors`` are files of your own actors. Raises ``UsageError`` for a day that is none.
 
     >>> who("Tillerson", on="2017-04-11").meant[0].office
-    'Secretary of State'
+    'foreign minister'
     """
     from whowhom.actors.who import who as answer  # noqa: PLC0415  (the tables load only when somebody asks)
     from whowhom.knowledge.match import Names, names  # noqa: PLC0415

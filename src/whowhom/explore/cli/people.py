@@ -31,7 +31,9 @@ def who(name: str, on: date | None, settings: Settings, form: str) -> None:
         console.print(f"No table knows {escape(name)!s}: add it with --actors FILE (see docs/actors.md).")
         return
     console.print(_verdict(answer), highlight=False, soft_wrap=True)
-    table = Table("", "name", "country", "org", "sector", "office", "from", "to", header_style="bold", box=None)
+    table = Table(header_style="bold", box=None)
+    for head in ("", "name", "country", "org", "sector", "office", "from", "to"):
+        table.add_column(head, no_wrap=head in ("", "from", "to"))
     for meaning in answer.meanings:
         table.add_row(*_cells(meaning))
     console.print(table)
