@@ -61,7 +61,7 @@ def test_a_country_has_no_coordinates() -> None:
 
 
 def test_a_tie_stays_open_with_its_candidates() -> None:
-    where = places.locate(analysis("Police fired in San Juan", "fired", where="San Juan"))[0]
+    where = places.locate(analysis("Police fired in San Miguel", "fired", where="San Miguel"))[0]
     assert where is not None
     assert where.country is None
     assert len(where.candidates) > 1

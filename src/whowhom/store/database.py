@@ -61,9 +61,9 @@ def _migrate(connection: Any, path: Path, *, read_only: bool) -> None:
     waiting = [(number, script) for number, script in known if number > version]
     if waiting and read_only:
         raise StoreError(f"{path} has schema {version}, which `whowhom code --db {path}` brings up to date.")
+    connection.execute("BEGIN")  # one transaction: a run that is killed leaves no half-made schema
+    connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
     for number, script in waiting:
-        connection.execute("BEGIN")
-        connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
         connection.execute(script)
         connection.execute("INSERT INTO schema_version VALUES (?)", [number])
-        connection.execute("COMMIT")
+    connection.execute("COMMIT")
