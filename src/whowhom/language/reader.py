@@ -15,9 +15,13 @@ from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
 from whowhom.language.windows import Window, windows
 from whowhom.settings import DEFAULT_MODEL
-from whowhom.types import Analysis, Body, Frame, Scored, Sentence
+from whowhom.types import Analysis, Body, Frame, Scored, Sentence, Span
 
 _WORD: Final = re.compile(r"[^\W_]")
+_APOSTROPHES: Final = ("'", "’")
+_OWNED: Final = re.compile(r"s(?:\s+|$)")
+_DANGLING: Final = re.compile(r"(?:\s+(?:of|in|from|to|for|at|on|by|with|and|or|the|a|an))+$")
+"""Words in which a mention never ends in gold."""
 
 
 class Reader:
@@ -63,13 +67,23 @@ class Reader:
 
 
 def _with_words(found: Frame, text: str) -> Frame:
-    """The frame without mentions that are nothing but signs."""
+    """The frame with its mentions trimmed, and without those that are nothing but signs or function words."""
 
     def worded(mentions: tuple[Scored, ...]) -> tuple[Scored, ...]:
-        return tuple(mention for mention in mentions if _WORD.search(mention.span.of(text)))
+        trimmed = (replace(mention, span=trim(mention.span, text)) for mention in mentions)
+        return tuple(mention for mention in trimmed if _WORD.search(mention.span.of(text)))
 
     sources = worded(found.attributed_to)
     return replace(found, actors=worded(found.actors), recipients=worded(found.recipients), attributed_to=sources)
+
+
+def trim(span: Span, text: str) -> Span:
+    """A mention without the possessive ending of the word before it, and without a preposition that ends it."""
+    words = span.of(text)
+    owned = _OWNED.match(words) if text[span.start - 1 : span.start] in _APOSTROPHES else None
+    start = span.start + (owned.end() if owned else 0)
+    dangling = _DANGLING.search(text, start, span.end)
+    return Span(start, max(start, dangling.start() if dangling else span.end))
 
 
 def calibrated(probability: float, card: Card) -> float:
