@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from functools import cache
+from importlib.resources import files
+from typing import Final
 
 from whowhom import knowledge
 from whowhom.codebook import PSEUDO_COUNTRIES
+
+
+OPEN_YEARS: Final = 8
+"""Years after which an office without a known end is taken for one that ended: few are held longer."""
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Code -> the name that people use, for countries whose official name is another."""
+    table = files("whowhom.explore").joinpath("short_names.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["name"] for row in csv.DictReader(table.splitlines())}
 
 
 def label(code: str | None) -> str:
@@ -16,6 +30,8 @@ def label(code: str | None) -> str:
     country, _, org = code.partition(":")
     if org:
         return org
+    if country in short_names():
+        return short_names()[country]
     known = knowledge.countries().get(country)
     if known is not None:
         return known.name
@@ -27,13 +43,15 @@ def _codes() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for code, country in knowledge.countries().items():
         found[country.name.casefold()].add(code)
+    for code, told in short_names().items():
+        found[told.casefold()].add(code)
     for name in knowledge.country_names():
         if name.kind == "name":
             found[name.name.casefold()].add(name.code)
     for body in knowledge.organisations():
         code = f"{body.country}:{body.org}" if body.country in PSEUDO_COUNTRIES and body.org else body.country
-        for told in body.names:
-            if body.country in PSEUDO_COUNTRIES:
+        if body.country in PSEUDO_COUNTRIES:
+            for told in body.names:
                 found[told.casefold()].add(code)
     return dict(found)
 
@@ -49,11 +67,12 @@ def code_of(words: str) -> str | None:
 
 
 def offices(country: str, first: str, last: str) -> list[knowledge.Holding]:
-    """Who held which office of a country between two days (ISO 8601), those with known dates, newest first."""
+    """Who held which office of a country between two days (ISO 8601), newest first; offices without a start left out."""
+    oldest = f"{int(first[:4]) - OPEN_YEARS:04d}"
     held = [
         holding
         for holding in knowledge.leaders()
         if holding.country == country and holding.office and holding.start
-        and holding.start <= last and (not holding.end or holding.end >= first[: len(holding.end)])
+        and holding.start <= last and (holding.end >= first[: len(holding.end)] if holding.end else holding.start >= oldest)
     ]  # fmt: skip
     return sorted(held, key=lambda holding: (holding.start, holding.name), reverse=True)

@@ -15,6 +15,8 @@ from whowhom.explore.web.charts import lean
 WIDTH, HEIGHT = 1000, 720
 ROUNDS: Final = 70
 """Steps of the layout; more do not change what is seen, and 200 nodes take under 0.2 s."""
+GRAVITY: Final = 0.35
+"""How strongly nodes are drawn to the middle; weaker, and groups without a tie to others fly apart."""
 NAMED: Final = 45
 """Nodes whose name is written; the others show it when pointed at, and all are in the table."""
 
@@ -30,13 +32,13 @@ def places(nodes: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Any
     pull = np.zeros((count, count))
     for one, two, weight in edges:
         pull[one, two] = pull[two, one] = max(pull[one, two], weight)
-    ideal = 1.6 / np.sqrt(count)
+    ideal = 2.2 / np.sqrt(count)
     for step in range(ROUNDS):
         gap = at[:, None, :] - at[None, :, :]
         far = np.sqrt((gap**2).sum(axis=2)) + 1e-6
         force = ideal**2 / far**2 - pull * far / ideal
         np.fill_diagonal(force, 0)
-        move = (gap * (force / far)[:, :, None]).sum(axis=1) - at * 0.05
+        move = (gap * (force / far)[:, :, None]).sum(axis=1) - at * GRAVITY
         size = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
         at += move / size * np.minimum(size, 0.15 * (1 - step / ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)
@@ -59,7 +61,8 @@ def network(rows: Sequence[Mapping[str, Any]], most: int, address: Callable[...,
     at = places(nodes, edges) * [WIDTH - 140, HEIGHT - 80] + [70, 40]
     drawn = [_edge(row, at, index, heaviest, address) for row in sorted(kept, key=lambda row: row["events"])]
     top = max(weight[code] for code in nodes)
-    drawn += [_node(code, at[n], weight[code] / top, n < NAMED, address) for n, code in reversed(list(enumerate(nodes)))]
+    drawn += [_node(code, at[n], weight[code] / top, address) for n, code in reversed(list(enumerate(nodes)))]
+    drawn += [_name(code, at[n], weight[code] / top) for n, code in reversed(list(enumerate(nodes[:NAMED])))]
     return Markup(
         f'<svg class="network" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="Who acts on whom; the table below '
         f'says the same">{"".join(drawn)}</svg>'
@@ -80,10 +83,16 @@ def _edge(row: Mapping[str, Any], at: Any, index: Mapping[str, int], heaviest: i
     return f'<a href="{escape(where)}" tabindex="-1">{line}</a>' if where else line
 
 
-def _node(code: str, at: Any, share: float, named: bool, address: Any) -> str:
-    size = 5 + 15 * share**0.5
-    name = escape(label(code))
-    words = f'<text x="{at[0]:.1f}" y="{at[1] - size - 3:.1f}">{name}</text>' if named else ""
+def _size(share: float) -> float:
+    return 5 + 15 * share**0.5
+
+
+def _node(code: str, at: Any, share: float, address: Any) -> str:
     where = address("actor", who=code)
-    inner = f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size:.1f}"><title>{name}</title></circle>{words}'
-    return f'<a class="node" href="{escape(where)}" tabindex="-1">{inner}</a>' if where else inner
+    circle = f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{_size(share):.1f}"><title>{escape(label(code))}</title></circle>'
+    return f'<a class="node" href="{escape(where)}" tabindex="-1">{circle}</a>' if where else circle
+
+
+def _name(code: str, at: Any, share: float) -> str:
+    anchor = "start" if at[0] < 100 else "end" if at[0] > WIDTH - 100 else "middle"
+    return f'<text class="{anchor}" x="{at[0]:.1f}" y="{at[1] - _size(share) - 3:.1f}">{escape(label(code))}</text>'

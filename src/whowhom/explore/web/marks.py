@@ -32,15 +32,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the marks that lie over all of it, the first being the one that a click opens."""
+    """A stretch of text, where it starts in the article, and the marks over all of it: a click opens the first."""
 
     text: str
+    start: int
     marks: tuple[Mark, ...] = ()
 
     @property
     def layers(self) -> str:
         """The layers over it, as classes of a style sheet."""
         return " ".join(dict.fromkeys(f"on-{mark.layer}" for mark in self.marks))
+
+    @property
+    def opens(self) -> bool:
+        """Whether the first of its marks begins with it, and is what the record is told by."""
+        return bool(self.marks) and self.marks[0].layer == "trigger" and self.start == self.marks[0].start
 
     @property
     def title(self) -> str:
@@ -61,7 +67,7 @@ def pieces(text: str, marks: Iterable[Mark], *, start: int = 0) -> list[Piece]:
         cuts |= {max(start, mark.start), min(end, mark.end)}
     bounds = sorted(cuts)
     return [
-        Piece(text[a - start : b - start], tuple(mark for mark in within if mark.start <= a and b <= mark.end))
+        Piece(text[a - start : b - start], a, tuple(mark for mark in within if mark.start <= a and b <= mark.end))
         for a, b in zip(bounds, bounds[1:], strict=False)
     ]
 

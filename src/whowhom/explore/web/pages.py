@@ -137,7 +137,7 @@ def article(desk: Desk, name: str) -> ArticlePage | ArticleFailed:
     found = desk.find(name)
     row = desk.query("article_row", article=found).rows()[0]
     if row["state"] != "coded":
-        return ArticleFailed(**common(desk, row["title"] or row["origin"]), article=row)
+        return ArticleFailed(**common(desk, row["title"]), article=row)
     coding = desk.coding(found)
     marks = marks_of(coding)
     shown = tuple(
@@ -149,7 +149,7 @@ def article(desk: Desk, name: str) -> ArticlePage | ArticleFailed:
         corrections[told["event"]].append(told)
     counts = {layer: sum(mark.layer == layer for mark in marks) for layer in LAYERS}
     return ArticlePage(
-        **common(desk, coding.article.title or coding.article.key or coding.article.origin), article=coding.article,
+        **common(desk, row["title"]), article=coding.article,
         blocks=shown, undecided=coding.undecided, versions=coding.versions, counts=counts,
         records=tuple(
             recorded(event, number, corrections[event.id]) for number, event in enumerate(coding.events, start=1)

@@ -31,13 +31,17 @@ def environment() -> Environment:
         loader=PackageLoader("whowhom.explore.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    env.filters |= {"label": label, "zip": zip, "number": lambda value: f"{value:,}", "day": _day, "lean": charts.lean}
+    env.filters |= {"label": label, "zip": zip, "plural": _plural, "number": lambda value: f"{value:,}", "day": _day, "lean": charts.lean}
     env.globals |= {
         "nav": NAV, "version": __version__, "TYPES": TYPES, "MODES": MODES, "QUADS": QUADS, "SCALE": SCALE,
         "STATUSES": STATUSES, "SECTORS": SECTORS, "LAYERS": marks.LAYERS, "WORDS": charts.WORDS, "bar": charts.bar,
         "pieces": lambda row: marks.pieces(row["sentence"] or "", marks.of_row(row), start=row["sentence_start"] or 0),
     }  # fmt: skip
     return env
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _day(value: date | None) -> str:

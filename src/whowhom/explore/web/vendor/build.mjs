@@ -19,6 +19,8 @@ const WITHOUT_NUMBER = {Kosovo: "XKX"};
 const SEEN = 0.1;        // degrees: finer than a screen shows of the whole world
 const PARTS = 400;       // of a country's width: finer than a screen shows of a country
 
+const COAST = 0.05;      // degrees: what a neighbour of a small country may lose
+
 function thin(ring, step) {
   const points = [];
   for (const [x, y] of ring) {
@@ -70,7 +72,7 @@ for (const [file, key] of [["countries-110m.json", "far"], ["countries-50m.json"
     const lines = rings(shape.geometry);
     const [west, east, south, north] = body(lines);
     const country = world[code] ??= {name: shape.properties.name, far: "", near: "", box: null};
-    country[key] += path(lines, key === "far" ? SEEN : Math.max(0.01, (east - west) / PARTS), true);
+    country[key] += path(lines, key === "far" ? SEEN : Math.min(COAST, Math.max(0.01, (east - west) / PARTS)), true);
     if (key === "near" && (!country.box || lines.length > 1)) {
       country.box = [west, -north, east - west, north - south].map(v => +v.toFixed(2));
     }

@@ -3,7 +3,7 @@ WITH page AS MATERIALIZED (
   SELECT f.* FROM desk.fact f
   WHERE f.type = $type AND f.status IN ('denied', 'alleged', 'actual')
     AND date_trunc('month', f.day)::DATE IS NOT DISTINCT FROM $month::DATE
-    AND f.row IN (SELECT row FROM desk.tie WHERE source = $source AND target = $target)
+    AND f.row IN (SELECT row FROM desk.tie WHERE source IS NOT DISTINCT FROM $source::VARCHAR AND target IS NOT DISTINCT FROM $target::VARCHAR)
   QUALIFY row_number() OVER (PARTITION BY f.status ORDER BY f.confidence DESC, f.row) <= $limit
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
@@ -15,13 +15,14 @@ WITH page AS MATERIALIZED (
   WHERE rowid IN (SELECT unnest(range(roles_from, roles_to + 1)) FROM page) AND event IN (SELECT event FROM page)
   GROUP BY event
 )
-SELECT f.row, f.event, f.article, a.outlet, a.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
+SELECT f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
        e.trigger_text AS trigger, e.trigger_start, e.trigger_end, f.confidence, e.date_text, e.date_value, f.day,
        e.date_precision, e.place_text, f.place_country, f.place_name, f.place_precision,
        n.start AS sentence_start, substring(a.text, n.start + 1, n."end" - n.start) AS sentence,
        coalesce(r.roles, []) AS roles
 FROM page f
 JOIN news.articles a ON a.rowid = f.article_at
+JOIN desk.headline h ON h.article_at = f.article_at
 JOIN news.events e ON e.rowid = f.event_at
 LEFT JOIN news.sentences n ON n.rowid = f.sentence_at
 LEFT JOIN told r ON r.event = f.event

@@ -14,7 +14,7 @@ WITH hit AS MATERIALIZED (
   ORDER BY denied > 0 DESC, denied + alleged DESC, last_day DESC, t.source, t.target, t.type LIMIT $limit
 )
 SELECT d.*, (SELECT count(*) FROM desk.tie t
-             WHERE t.source = d.source AND t.target = d.target AND t.type = d.type AND t.status = 'actual'
+             WHERE t.source IS NOT DISTINCT FROM d.source AND t.target IS NOT DISTINCT FROM d.target AND t.type = d.type AND t.status = 'actual'
                AND date_trunc('month', t.day) IS NOT DISTINCT FROM d.month) AS actual
 FROM disputed d
 ORDER BY denied > 0 DESC, denied + alleged DESC, last_day DESC, source, target, type

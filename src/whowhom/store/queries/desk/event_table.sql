@@ -14,7 +14,7 @@ WITH page AS MATERIALIZED (
   WHERE rowid IN (SELECT unnest(range(roles_from, roles_to + 1)) FROM page) AND event IN (SELECT event FROM page)
   GROUP BY event
 )
-SELECT f.row, f.event, f.article, a.outlet, a.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
+SELECT f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
        [r.text for r in coalesce(t.roles, []) if r.role = 'actor'] AS actors,
        [r.code for r in coalesce(t.roles, []) if r.role = 'actor' AND r.code IS NOT NULL] AS actor_codes,
        e.trigger_text AS trigger,
@@ -26,6 +26,7 @@ SELECT f.row, f.event, f.article, a.outlet, a.title, a.url, a.origin, f.publishe
        substring(a.text, n.start + 1, n."end" - n.start) AS sentence
 FROM page f
 JOIN news.articles a ON a.rowid = f.article_at
+JOIN desk.headline h ON h.article_at = f.article_at
 JOIN news.events e ON e.rowid = f.event_at
 LEFT JOIN news.sentences n ON n.rowid = f.sentence_at
 LEFT JOIN told t ON t.event = f.event

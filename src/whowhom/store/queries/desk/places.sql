@@ -1,5 +1,5 @@
 -- Where events happened, as exactly as it is known: a country-level event has a country and no point.
-SELECT place_country AS country, IF(place_latitude IS NULL, NULL, place_name) AS name,
+SELECT place_country AS country, IF(place_precision = 'country', NULL, place_name) AS name,
        coalesce(place_precision, 'country') AS precision, place_latitude AS latitude, place_longitude AS longitude,
        count(*) AS events, round(avg(score), 3) AS score
 FROM desk.hits($actor, $recipient, $type, $mode, $status, $since, $until, $min_confidence, $outlet, $article,
