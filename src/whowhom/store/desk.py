@@ -32,6 +32,10 @@ MEMORY: Final = "500MB"
 """What DuckDB may use; a million events need about 110 MB once laid out, and most while they are sorted."""
 LATER: Final = {"place_latitude": "DOUBLE", "place_longitude": "DOUBLE"}
 """Columns of events that a database may or may not have, with their types; absent ones read as NULL."""
+KEPT: Final = 256
+"""Answers kept, the latest asked; first pages are asked for again and again."""
+KEPT_BYTES: Final = 256 * 1024
+"""The largest answer that is kept, so that all together stay under 64 MB."""
 VERDICTS: Final = ("accept", "reject", "mend")
 
 
@@ -42,6 +46,7 @@ class Desk:
         self._connection = connection
         self._spill = spill
         self._writing = threading.Lock()
+        self._answers: dict[tuple[Any, ...], Table] = {}
         self.path = path
         self.review = review
 
@@ -107,14 +112,27 @@ class Desk:
         source = files("whowhom.store").joinpath("queries", "desk", f"{name}.sql")
         if not source.is_file():
             raise StoreError(f"There is no query {name!r}.")
+        asked = (name, *((key, str(value)) for key, value in parameters.items()))
+        if (known := self._answers.get(asked)) is not None:
+            return known
         cursor = self._cursor()
         try:
             answer = cursor.sql(source.read_text(encoding="utf-8"), params=parameters or None)
-            return Table(name, answer.to_arrow_table())
+            table = Table(name, answer.to_arrow_table())
         except duckdb.Error as error:
             raise StoreError(f"The query {name!r} fails on {self.path}: {error}") from error
         finally:
             cursor.close()
+        self._keep(asked, table)
+        return table
+
+    def _keep(self, asked: tuple[Any, ...], table: Table) -> None:
+        """Keep an answer, for the file does not change under a desk; what reviewers say does, and is asked anew."""
+        if not self.review and table.arrow().nbytes <= KEPT_BYTES:
+            with self._writing:
+                while len(self._answers) >= KEPT:
+                    del self._answers[next(iter(self._answers))]
+                self._answers[asked] = table
 
     def find(self, start: str) -> str:
         """The id of the article whose id, url, key or origin is or begins so. Raises ``StoreError``."""

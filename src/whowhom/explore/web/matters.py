@@ -19,6 +19,7 @@ PLACES: Final = 2_000
 """Places asked for; more points than this cannot be told apart."""
 OPENED: Final = 6
 """Disputes shown with their sentences; the others are in the table below."""
+SIDES: Final = ("denied", "alleged", "actual")
 SIDE: Final = 3
 """Events shown of each side of a dispute."""
 
@@ -70,11 +71,13 @@ def claims(desk: Desk, asked: Asked) -> ClaimsPage:
     period = times.period_of(asked, span_of(desk))
     filters = Filters(since=period.since, until=period.until)
     rows = desk.query("disputes", **filters.parameters(), limit=SHOWN).rows()
-    opened = []
-    for row in rows[:OPENED]:
-        sides = desk.query("dispute", **{n: row[n] for n in ("source", "target", "type", "month")}, limit=SIDE).rows()
-        against, doubtful, told = ([s for s in sides if s["status"] == n] for n in ("denied", "alleged", "actual"))
-        opened.append(Dispute(row, against, doubtful, told))
+    first = rows[:OPENED]
+    asked_for = {f"{name}s": [row[name] for row in first] for name in ("source", "target", "type", "month")}
+    told = desk.query("dispute", **asked_for, limit=SIDE).rows() if first else []
+    opened = [
+        Dispute(row, *([s for s in told if s["matter"] == n and s["status"] == side] for side in SIDES))
+        for n, row in enumerate(first)
+    ]
     return ClaimsPage(**common(desk, "Claims"), period=period, disputes=tuple(opened), more=rows[OPENED:])
 
 

@@ -1,11 +1,11 @@
--- The events that pass the filters; NULL filters nothing. The meaning of each is that of `queries/events.sql`
+-- The events that pass the filters; NULL filters nothing; `spot` is where each is in desk.fact. The meaning of each is that of `queries/events.sql`
 -- (the command line's), and a test compares the two; further: `country` is where it happened, `words` must each
 -- begin a word of the sentence, `party` stands on either side, with `other` across from it.
 CREATE MACRO desk.hits(
   by_actor, by_recipient, by_type, by_mode, by_status, by_since, by_until, by_confidence, by_outlet, by_article,
   by_country, by_words, by_party, by_other
 ) AS TABLE
-SELECT f.* FROM desk.fact f
+SELECT f.*, f.rowid AS spot FROM desk.fact f
 WHERE (by_actor IS NULL OR f.row IN (
         SELECT s.row FROM desk.side s WHERE s.acts AND by_actor IS NOT NULL AND s.party IN (
           SELECT p.party FROM desk.party p

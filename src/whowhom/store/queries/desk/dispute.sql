@@ -1,10 +1,18 @@
--- One matter in dispute: its events told as denied, alleged and actual, a few of each, with evidence.
-WITH page AS MATERIALIZED (
-  SELECT f.* FROM desk.fact f
-  WHERE f.type = $type AND f.status IN ('denied', 'alleged', 'actual')
-    AND date_trunc('month', f.day)::DATE IS NOT DISTINCT FROM $month::DATE
-    AND f.row IN (SELECT row FROM desk.tie WHERE source IS NOT DISTINCT FROM $source::VARCHAR AND target IS NOT DISTINCT FROM $target::VARCHAR)
-  QUALIFY row_number() OVER (PARTITION BY f.status ORDER BY f.confidence DESC, f.row) <= $limit
+-- Matters in dispute (lists of who, to whom, type and month): of each a few events told as denied, alleged and actual,
+-- with evidence; `matter` is its number.
+WITH matter AS (
+  SELECT unnest(range(len($types::VARCHAR[]))) AS matter, unnest($sources::VARCHAR[]) AS source,
+         unnest($targets::VARCHAR[]) AS target, unnest($types::VARCHAR[]) AS type, unnest($months::DATE[]) AS month
+), top AS MATERIALIZED (
+  SELECT m.matter, t.row
+  FROM desk.tie t
+  JOIN matter m ON t.type = m.type AND t.source IS NOT DISTINCT FROM m.source AND t.target IS NOT DISTINCT FROM m.target
+               AND date_trunc('month', t.day)::DATE IS NOT DISTINCT FROM m.month
+  WHERE t.status IN ('denied', 'alleged', 'actual')
+  QUALIFY row_number() OVER (PARTITION BY m.matter, t.status ORDER BY t.row DESC) <= $limit
+), page AS MATERIALIZED (
+  SELECT f.*, p.matter FROM top p JOIN desk.fact f ON f.row = p.row
+  WHERE f.rowid IN (SELECT row - 1 FROM top)  -- facts are laid down in the order of their rows
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,
@@ -15,7 +23,7 @@ WITH page AS MATERIALIZED (
   WHERE rowid IN (SELECT unnest(range(roles_from, roles_to + 1)) FROM page) AND event IN (SELECT event FROM page)
   GROUP BY event
 )
-SELECT f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
+SELECT f.matter, f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
        e.trigger_text AS trigger, e.trigger_start, e.trigger_end, f.confidence, e.date_text, e.date_value, f.day,
        e.date_precision, e.place_text, f.place_country, f.place_name, f.place_precision,
        n.start AS sentence_start, substring(a.text, n.start + 1, n."end" - n.start) AS sentence,

@@ -1,9 +1,11 @@
 -- The same as `events`, a flat row an event: what the API gives and spreadsheets take.
-WITH page AS MATERIALIZED (
-  SELECT * FROM desk.hits($actor, $recipient, $type, $mode, $status, $since, $until, $min_confidence, $outlet, $article,
+WITH top AS MATERIALIZED (
+  SELECT spot FROM desk.hits($actor, $recipient, $type, $mode, $status, $since, $until, $min_confidence, $outlet, $article,
                $country, $words, $party, $other)
   WHERE $after IS NULL OR row < $after
   ORDER BY row DESC LIMIT $limit
+), page AS MATERIALIZED (
+  SELECT * FROM desk.fact WHERE rowid IN (SELECT spot FROM top)
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,

@@ -1,7 +1,9 @@
 -- Planned events from a day on, the soonest first, with evidence.
-WITH page AS MATERIALIZED (
-  SELECT * FROM desk.fact
+WITH top AS MATERIALIZED (
+  SELECT rowid AS spot FROM desk.fact
   WHERE status = 'planned' AND day >= $since AND ($until IS NULL OR day <= $until) ORDER BY row LIMIT $limit
+), page AS MATERIALIZED (
+  SELECT * FROM desk.fact WHERE rowid IN (SELECT spot FROM top)
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,

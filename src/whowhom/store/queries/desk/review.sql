@@ -1,9 +1,11 @@
 -- Events that a reviewer has not judged yet, the least certain first, with evidence.
-WITH page AS MATERIALIZED (
-  SELECT * FROM desk.hits($actor, $recipient, $type, $mode, $status, $since, $until, $min_confidence, $outlet, $article,
+WITH top AS MATERIALIZED (
+  SELECT spot FROM desk.hits($actor, $recipient, $type, $mode, $status, $since, $until, $min_confidence, $outlet, $article,
                $country, $words, $party, $other)
   WHERE event NOT IN (SELECT event FROM news.corrections WHERE reviewer = $reviewer)
   ORDER BY confidence, row LIMIT $limit
+), page AS MATERIALIZED (
+  SELECT * FROM desk.fact WHERE rowid IN (SELECT spot FROM top)
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,
