@@ -22,9 +22,30 @@ import urllib.request
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-CODES = "USA RUS CHN ISR UKR IRN GBR FRA DEU TUR IND PAK JPN KOR PRK SYR SAU EGY IRQ AFG".split()
-WORDS = "grain border fishing energy prisoner debt visa missile river".split()
-TYPES = "ASSAULT CONSULT REQUEST AID COERCE".split()
+CODES = [
+    "USA",
+    "RUS",
+    "CHN",
+    "ISR",
+    "UKR",
+    "IRN",
+    "GBR",
+    "FRA",
+    "DEU",
+    "TUR",
+    "IND",
+    "PAK",
+    "JPN",
+    "KOR",
+    "PRK",
+    "SYR",
+    "SAU",
+    "EGY",
+    "IRQ",
+    "AFG",
+]
+WORDS = ["grain", "border", "fishing", "energy", "prisoner", "debt", "visa", "missile", "river"]
+TYPES = ["ASSAULT", "CONSULT", "REQUEST", "AID", "COERCE"]
 HIDDEN = "first-contentful-paint"
 
 

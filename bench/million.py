@@ -26,7 +26,28 @@ from whowhom.store import Store
 
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 SENTENCES, EVENTS_AN_ARTICLE = 20, 9
-LEADING = "USA RUS CHN ISR UKR IRN GBR FRA DEU TUR IND PAK JPN KOR PRK SYR SAU EGY IRQ AFG".split()
+LEADING = [
+    "USA",
+    "RUS",
+    "CHN",
+    "ISR",
+    "UKR",
+    "IRN",
+    "GBR",
+    "FRA",
+    "DEU",
+    "TUR",
+    "IND",
+    "PAK",
+    "JPN",
+    "KOR",
+    "PRK",
+    "SYR",
+    "SAU",
+    "EGY",
+    "IRQ",
+    "AFG",
+]
 OUTLETS = [f"{town} {kind}" for town in ("Harbour", "Northern", "Capital", "Lake", "Border") for kind in
            ("Courier", "Monitor", "Herald", "Wire", "Times", "Observer")]  # fmt: skip
 VERBS = {
@@ -78,7 +99,9 @@ class Maker:
         draw = self._random.random()
         code = self._random.choices(self._codes, cum_weights=self._weights)[0]
         if draw < 0.05:
-            return ("IGO", "NATO", None, "NATO", None) if draw < 0.02 else ("UNO", "UN", None, "the United Nations", None)
+            return (
+                ("IGO", "NATO", None, "NATO", None) if draw < 0.02 else ("UNO", "UN", None, "the United Nations", None)
+            )
         if draw < 0.35 and self._people[code]:
             name = self._random.choice(self._people[code])
             return code, None, "GOV", name, name
@@ -142,11 +165,12 @@ class Maker:
 
 TYPE_WEIGHTS = [1 + (7 * number) % 11 for number in range(len(TYPES))]
 COLUMNS = {
-    "articles": "article run state reason versions key url outlet title author published language kind origin text context",
+    "articles": "article run state reason versions key url outlet title author published language kind origin text "
+    "context",
     "blocks": "article number start end kind kept reason",
     "sentences": "article number start end block",
-    "events": "event article number type mode status trigger_text trigger_start trigger_end sentence confidence date_text "
-    "date_start date_end date_value first_day last_day date_precision date_anchor place_text place_start place_end "
+    "events": "event article number type mode status trigger_text trigger_start trigger_end sentence confidence "
+    "date_text date_start date_end date_value first_day last_day date_precision date_anchor place_text place_start place_end "
     "place_country place_name place_precision",
     "roles": "event article role number text start end country org sector name rule score",
 }

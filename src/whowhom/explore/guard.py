@@ -77,7 +77,11 @@ class Guard:
         if method != "POST" or not self._review:
             return 405, "This explorer is for reading: start it with --review to take corrections.\n"
         origin = asked.get("origin")
-        if origin is None or urlsplit(origin).netloc != host or asked.get("sec-fetch-site", "same-origin") != "same-origin":
+        if (
+            origin is None
+            or urlsplit(origin).netloc != host
+            or asked.get("sec-fetch-site", "same-origin") != "same-origin"
+        ):
             return 403, "Corrections are taken from the explorer's own pages only.\n"
         if not asked.get("content-length", "").isdigit() or int(asked["content-length"]) > LARGEST:
             return 413, "This form is too large.\n"

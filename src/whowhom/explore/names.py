@@ -11,7 +11,6 @@ from typing import Final
 from whowhom import knowledge
 from whowhom.codebook import PSEUDO_COUNTRIES
 
-
 OPEN_YEARS: Final = 8
 """Years after which an office without a known end is taken for one that ended: few are held longer."""
 
@@ -67,12 +66,16 @@ def code_of(words: str) -> str | None:
 
 
 def offices(country: str, first: str, last: str) -> list[knowledge.Holding]:
-    """Who held which office of a country between two days (ISO 8601), newest first; offices without a start left out."""
+    """Who held which office of a country between two days (ISO 8601), newest first.
+
+    Offices without a known start are left out.
+    """
     oldest = f"{int(first[:4]) - OPEN_YEARS:04d}"
     held = [
         holding
         for holding in knowledge.leaders()
         if holding.country == country and holding.office and holding.start
-        and holding.start <= last and (holding.end >= first[: len(holding.end)] if holding.end else holding.start >= oldest)
+        and holding.start <= last
+        and (holding.end >= first[: len(holding.end)] if holding.end else holding.start >= oldest)
     ]  # fmt: skip
     return sorted(held, key=lambda holding: (holding.start, holding.name), reverse=True)

@@ -61,7 +61,8 @@ def filters_of(
 ) -> Filters:
     """The filters of a question, the same as the command line's and more."""
     told = (
-        actor, recipient, type, mode, status, since, until, min_confidence, outlet, article, country, words, party, other
+        actor, recipient, type, mode, status, since, until, min_confidence, outlet, article, country, words, party,
+        other,
     )  # fmt: skip
     return Filters.of({name: str(value) for name, value in zip(NAMES, told, strict=True) if value is not None})
 

@@ -64,8 +64,8 @@ def network(rows: Sequence[Mapping[str, Any]], most: int, address: Callable[...,
     drawn += [_node(code, at[n], weight[code] / top, address) for n, code in reversed(list(enumerate(nodes)))]
     drawn += [_name(code, at[n], weight[code] / top) for n, code in reversed(list(enumerate(nodes[:NAMED])))]
     return Markup(
-        f'<svg class="network" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="Who acts on whom; the table below '
-        f'says the same">{"".join(drawn)}</svg>'
+        f'<svg class="network" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
+        f'aria-label="Who acts on whom; the table below says the same">{"".join(drawn)}</svg>'
     ), len(nodes)
 
 
@@ -89,7 +89,8 @@ def _size(share: float) -> float:
 
 def _node(code: str, at: Any, share: float, address: Any) -> str:
     where = address("actor", who=code)
-    circle = f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{_size(share):.1f}"><title>{escape(label(code))}</title></circle>'
+    name = escape(label(code))
+    circle = f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{_size(share):.1f}"><title>{name}</title></circle>'
     return f'<a class="node" href="{escape(where)}" tabindex="-1">{circle}</a>' if where else circle
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -68,7 +69,7 @@ def pieces(text: str, marks: Iterable[Mark], *, start: int = 0) -> list[Piece]:
     bounds = sorted(cuts)
     return [
         Piece(text[a - start : b - start], a, tuple(mark for mark in within if mark.start <= a and b <= mark.end))
-        for a, b in zip(bounds, bounds[1:], strict=False)
+        for a, b in itertools.pairwise(bounds)
     ]
 
 

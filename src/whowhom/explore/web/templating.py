@@ -31,7 +31,14 @@ def environment() -> Environment:
         loader=PackageLoader("whowhom.explore.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    env.filters |= {"label": label, "zip": zip, "plural": _plural, "number": lambda value: f"{value:,}", "day": _day, "lean": charts.lean}
+    env.filters |= {
+        "label": label,
+        "zip": zip,
+        "plural": _plural,
+        "number": lambda value: f"{value:,}",
+        "day": _day,
+        "lean": charts.lean,
+    }
     env.globals |= {
         "nav": NAV, "version": __version__, "TYPES": TYPES, "MODES": MODES, "QUADS": QUADS, "SCALE": SCALE,
         "STATUSES": STATUSES, "SECTORS": SECTORS, "LAYERS": marks.LAYERS, "WORDS": charts.WORDS, "bar": charts.bar,

@@ -55,22 +55,25 @@ def draw(rows: Sequence[Mapping[str, Any]], country: str | None, address: Callab
     most = max(counted.values(), default=1)
     view = _view(country)
     drawn = []
-    for code, land in sorted(lands().items(), key=lambda item: item[0] == country):  # the one looked at on top
+    # the country looked at is drawn last, on top of its neighbours
+    for code, land in sorted(lands().items(), key=lambda item: item[0] == country):
         if country is not None and not _meets(land.box, view):
             continue
         outline = land.near if country is not None else land.far or land.near
         shade = f"shade-{_shade(counted[code], most)}" if code in counted else "shade-0"
         told = f"{label(code) if code in counted else land.name}: {counted.get(code, 0)} events"
         here = " here" if code == country else ""
-        path = f'<path class="land {shade}{here}" fill-rule="evenodd" d="{outline}"><title>{escape(told)}</title></path>'
+        path = (
+            f'<path class="land {shade}{here}" fill-rule="evenodd" d="{outline}"><title>{escape(told)}</title></path>'
+        )
         where = address(code) if code in counted else None
         drawn.append(f'<a href="{escape(where)}" tabindex="-1">{path}</a>' if where else path)
     if country is not None and country in _borders():
         drawn.append(f'<path class="border" d="{_borders()[country]}"/>')
     drawn += [_point(row, view, most) for row in rows if row["latitude"] is not None]
     return Markup(
-        f'<svg class="map{" near" if country else ""}" viewBox="{view[0]:g} {view[1]:g} {view[2]:g} {view[3]:g}" role="group" '
-        f'aria-label="Where events happened; the table below says the same">{"".join(drawn)}</svg>'
+        f'<svg class="map{" near" if country else ""}" viewBox="{view[0]:g} {view[1]:g} {view[2]:g} {view[3]:g}" '
+        f'role="group" aria-label="Where events happened; the table below says the same">{"".join(drawn)}</svg>'
     )
 
 
