@@ -170,8 +170,8 @@ COLUMNS = {
     "blocks": "article number start end kind kept reason",
     "sentences": "article number start end block",
     "events": "event article number type mode status trigger_text trigger_start trigger_end sentence confidence "
-    "date_text date_start date_end date_value first_day last_day date_precision date_anchor place_text place_start place_end "
-    "place_country place_name place_precision",
+    "date_text date_start date_end date_value first_day last_day date_precision date_anchor place_text place_start "
+    "place_end place_country place_name place_precision",
     "roles": "event article role number text start end country org sector name rule score",
 }
 

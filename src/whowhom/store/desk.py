@@ -110,7 +110,7 @@ class Desk:
     def query(self, name: str, **parameters: Any) -> Table:
         """The answer of a named query of ``store/queries/desk``. Raises ``StoreError`` naming it."""
         source = files("whowhom.store").joinpath("queries", "desk", f"{name}.sql")
-        if not source.is_file():
+        if not name.isidentifier() or not source.is_file():
             raise StoreError(f"There is no query {name!r}.")
         asked = (name, *((key, str(value)) for key, value in parameters.items()))
         if (known := self._answers.get(asked)) is not None:

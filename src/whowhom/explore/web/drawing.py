@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -84,7 +85,7 @@ def _edge(row: Mapping[str, Any], at: Any, index: Mapping[str, int], heaviest: i
 
 
 def _size(share: float) -> float:
-    return 5 + 15 * share**0.5
+    return 5 + 15 * math.sqrt(share)
 
 
 def _node(code: str, at: Any, share: float, address: Any) -> str:

@@ -36,7 +36,7 @@ def write(db: str | Path, out: Path) -> int:
         articles = [
             row["article"] for row in desk.query("article_list", state="coded", words=None, limit=ARTICLES, after=0)
         ]
-        named = [("overview", {}), ("about", {})]
+        named: list[tuple[str, dict[str, str]]] = [("overview", {}), ("about", {})]
         named += [("pair", {"one": one, "two": two}) for one, two in pairs]
         named += [("article", {"id": article}) for article in articles]
         there = frozenset(filter(None, (file_of(page, asked) for page, asked in named)))

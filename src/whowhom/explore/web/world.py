@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,7 +97,7 @@ def _meets(box: tuple[float, float, float, float], view: tuple[float, float, flo
 
 def _shade(number: int, most: int) -> int:
     """1 to ``SHADES``, by the root of the share: half as many events are not half as dark."""
-    return max(1, min(SHADES, round(SHADES * float(number / most) ** 0.5)))
+    return max(1, min(SHADES, round(SHADES * math.sqrt(number / most))))
 
 
 def _point(row: Mapping[str, Any], view: tuple[float, float, float, float], most: int) -> str:
