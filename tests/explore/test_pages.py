@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -76,7 +77,7 @@ def test_the_overview_counts_what_the_database_holds(site: Site, sample_db: Path
         events, coded = len(store.events()), len(store.articles(state="coded"))
     page = site.text("/?all=1")
     assert f"<b>{events}</b>" in page
-    assert f"<b>{coded} articles</b>" in page
+    assert f">{coded} articles<" in page
     assert "skipped" in page
 
 
@@ -126,7 +127,7 @@ def test_an_articles_page_shows_records_and_why(site: Site, sample_db: Path) -> 
         r"<span class=\"tag\">.*?</span>|<[^>]+>", "", page[page.index('class="text"') : page.index('class="records"')]
     )
     for block in coding.body.blocks:
-        assert block.span.of(coding.article.text).split()[0] in shown
+        assert block.span.of(coding.article.text) in html.unescape(shown)
 
 
 def test_every_filter_has_a_permalink_that_shows_it(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,9 @@ from tests.serving import Site
 
 from whowhom.errors import UsageError
 from whowhom.evaluation import read_gold
-from whowhom.explore.web.review import mended
-from whowhom.store import Store
+from whowhom.explore.filters import Filters
+from whowhom.explore.web.review import mended, take
+from whowhom.store import Desk, Store
 
 pytestmark = pytest.mark.model
 
@@ -130,11 +132,14 @@ def test_mending_refuses(form: dict[str, str]) -> None:
         mended(BEFORE, form)
 
 
-def test_corrections_outlive_a_new_coding(review_site: tuple[Site, Path]) -> None:
-    site, path = review_site
-    article, events = smallest(site)
-    assert post(site, events[0], reviewer="Ann", verdict="reject") == 303
+def test_corrections_outlive_a_new_coding(sample_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.duckdb"
+    shutil.copy(sample_db, path)
+    with Desk.open(path, review=True) as desk:
+        event = desk.query("events", **Filters().parameters(), after=None, limit=1).rows()[0]
+        take(desk, event["event"], {"reviewer": "Ann", "verdict": "reject"})
     with Store.open(path) as store:
-        coding = store.coding(article)
+        coding = store.coding(event["article"])
         store.write(store.begin_run({"code": "later"}, {}), [coding])
-    assert len(site.json("/api/v1/corrections")["rows"]) == 1
+    with Desk.open(path) as desk:
+        assert [row["event"] for row in desk.query("corrections", article=None, event=None)] == [event["event"]]

@@ -51,14 +51,14 @@ def window_of(asked: Mapping[str, str], span: Mapping[str, Any]) -> Window:
     size = asked.get("size") or ("all" if span["events"] <= SMALL else "month")
     if size not in (*SIZES, "all"):
         raise UsageError(f"size is {size!r}: there are {', '.join(SIZES)} and all.")
+    told = asked.get("at", "")
+    if told and not (told.isascii() and told.isdigit() and len(told) < 6):
+        raise UsageError(f"at is {told!r}: give the number of a month, counted from the first.")
     if first is None or last is None:
         return Window(size, 0, 0, None, None)
     steps = (last.year - first.year) * 12 + last.month - first.month
     if size == "all":
         return Window(size, steps, steps, None, None)
-    told = asked.get("at", "")
-    if told and not (told.isascii() and told.isdigit() and len(told) < 6):
-        raise UsageError(f"at is {told!r}: give the number of a month, from 0 to {steps}.")
     at = min(int(told), steps) if told else steps
     end = first.year * 12 + first.month - 1 + at
     return Window(size, at, steps, _month(end - SIZES[size] + 1), _month(end + 1) - timedelta(1))
