@@ -27,7 +27,7 @@ class Rows(BaseModel):
     next: str | None = None
 
 
-class Trouble(BaseModel):
+class Refused(BaseModel):
     """What was wrong with a question, and what to do."""
 
     detail: str
@@ -75,9 +75,9 @@ Since = Annotated[date | None, Query(description="From this day on.")]
 Until = Annotated[date | None, Query(description="To this day.")]
 ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {MEDIA["csv"]: {"schema": {"type": "string"}}, MEDIA["arrow"]: {"schema": {"type": "string"}}}},
-    400: {"model": Trouble, "description": "A filter has a value that no event can have."},
+    400: {"model": Refused, "description": "A filter has a value that no event can have."},
 }
-NOT_THERE: Final[dict[int | str, dict[str, Any]]] = {404: {"model": Trouble, "description": "There is none."}}
+NOT_THERE: Final[dict[int | str, dict[str, Any]]] = {404: {"model": Refused, "description": "There is none."}}
 router = APIRouter(prefix="/api/v1", responses=ANSWERS)
 
 

@@ -192,7 +192,7 @@ class PairPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Slide:
     """A window over time that a slider moves: ``size`` (month, quarter, year or all), ``at`` of ``steps``."""
 
     size: str
@@ -207,7 +207,7 @@ class NetworkPage(Page):
     """Who acts on whom in a window: the picture and its edges."""
 
     name: ClassVar[str] = "network"
-    window: Window
+    window: Slide
     most: int
     shown: int
     svg: Markup
@@ -219,7 +219,7 @@ class MapPage(Page):
     """Where events happened in a window; ``country`` when one is looked at. ``placed`` of ``all`` have a place."""
 
     name: ClassVar[str] = "map"
-    window: Window
+    window: Slide
     country: str | None
     svg: Markup
     places: Rows

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from whowhom.errors import UsageError
 from whowhom.explore.filters import day
-from whowhom.explore.web.contexts import Month, Period, Window
+from whowhom.explore.web.contexts import Month, Period, Slide
 
 SMALL: Final = 1_000
 """Events that a page shows whole; of more the last month is shown first."""
@@ -45,7 +45,7 @@ def bounds(period: Period, span: Mapping[str, Any]) -> tuple[date, date] | None:
     return period.since or first - timedelta(31), period.until or last + timedelta(92)
 
 
-def window_of(asked: Mapping[str, str], span: Mapping[str, Any]) -> Window:
+def window_of(asked: Mapping[str, str], span: Mapping[str, Any]) -> Slide:
     """The window that a slider has moved to. Raises ``UsageError`` for one that is none."""
     first, last = span["first_published"] or span["first_day"], span["last_published"] or span["last_day"]
     size = asked.get("size") or ("all" if span["events"] <= SMALL else "month")
@@ -55,13 +55,13 @@ def window_of(asked: Mapping[str, str], span: Mapping[str, Any]) -> Window:
     if told and not (told.isascii() and told.isdigit() and len(told) < 6):
         raise UsageError(f"at is {told!r}: give the number of a month, counted from the first.")
     if first is None or last is None:
-        return Window(size, 0, 0, None, None)
+        return Slide(size, 0, 0, None, None)
     steps = (last.year - first.year) * 12 + last.month - first.month
     if size == "all":
-        return Window(size, steps, steps, None, None)
+        return Slide(size, steps, steps, None, None)
     at = min(int(told), steps) if told else steps
     end = first.year * 12 + first.month - 1 + at
-    return Window(size, at, steps, _month(end - SIZES[size] + 1), _month(end + 1) - timedelta(1))
+    return Slide(size, at, steps, _month(end - SIZES[size] + 1), _month(end + 1) - timedelta(1))
 
 
 def _month(number: int) -> date:
