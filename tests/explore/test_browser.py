@@ -147,7 +147,7 @@ def test_a_hostile_text_does_nothing(page: Any, site: Site) -> None:
     article = site.json("/api/v1/articles?words=script")["rows"][0]["article"]
     page.on("dialog", lambda dialog: pytest.fail("a script of the text ran"))
     page.goto(f"{site.base}/article/{article}")
-    assert "owned" not in page.title()
+    assert page.title() != "owned"
     assert page.locator(".text script, .text img, .text b").count() == 0
 
 
