@@ -133,6 +133,7 @@ def test_no_address_breaks_a_page(page: str, asked: dict[str, str], site: Site) 
 
 def test_the_interface_keeps_to_its_description(site: Site) -> None:
     schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+    checks = pytest.importorskip("schemathesis.specs.openapi.checks")
     schema = schemathesis.openapi.from_url(f"{site.base}/api/v1/openapi.json")
     tried = 0
     for operation in schema.get_all_operations():
@@ -140,7 +141,10 @@ def test_the_interface_keeps_to_its_description(site: Site) -> None:
         @settings(QUIET, max_examples=6, database=None)
         @given(case=operation.ok().as_strategy())
         def ask(case: Any) -> None:
-            case.call_and_validate(headers={"Host": f"127.0.0.1:{site.port}"})
+            # a value that the codebook does not know is refused with the 400 of the description
+            case.call_and_validate(
+                headers={"Host": f"127.0.0.1:{site.port}"}, excluded_checks=[checks.positive_data_acceptance]
+            )
 
         ask()
         tried += 1

@@ -13,6 +13,8 @@ from whowhom.explore.web.contexts import Month, Period, Slide
 
 SMALL: Final = 1_000
 """Events that a page shows whole; of more the last month is shown first."""
+AROUND: Final = 10
+"""What is drawn after the last article, as a part of the time drawn: plans lie there, and few far off."""
 SIZES: Final = {"month": 1, "quarter": 3, "year": 12}
 """Window -> months."""
 
@@ -38,11 +40,12 @@ def _preset(words: str, days: int, last: date | None) -> tuple[str, date | None,
 
 
 def bounds(period: Period, span: Mapping[str, Any]) -> tuple[date, date] | None:
-    """The first and last day to draw: the period's, else from a month before the first article to three after."""
+    """The first and last day to draw: the period's, else those of the articles with some days around them."""
     first, last = span["first_published"] or span["first_day"], span["last_published"] or span["last_day"]
     if first is None or last is None:
         return None
-    return period.since or first - timedelta(31), period.until or last + timedelta(92)
+    around = min(max((last - first).days // AROUND, 7), 92)
+    return period.since or first - timedelta(around // 3), period.until or last + timedelta(around)
 
 
 def window_of(asked: Mapping[str, str], span: Mapping[str, Any]) -> Slide:
