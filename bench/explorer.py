@@ -5,7 +5,8 @@
 
 Each page is asked for ``rounds`` times with other parties, words and periods; pages that take none (events, about) are
 answered from an earlier answer after the first time, so look at their worst. ``worked`` is the time that the server's
-process worked, on all cores together: on a busy machine the one to look at. First paint is the browser's own figure, and is left out where there is no Chromium or Playwright.
+process worked, on all cores together: on a busy machine the one to look at. First paint is the browser's
+own figure, and is left out where there is no Chromium or Playwright.
 """
 
 from __future__ import annotations
@@ -157,9 +158,8 @@ def measure(base: str, given: argparse.Namespace, process: int) -> None:
             worked[name].append(1000 * (_worked(process) - before))
     print(f"{'page':24} {'median':>8} {'worst':>8} {'worked':>8} {'worst':>8}  ms, {given.rounds} times each")
     for name, took in times.items():
-        print(
-            f"{name:24} {statistics.median(took):8.0f} {max(took):8.0f} {statistics.median(worked[name]):8.0f} {max(worked[name]):8.0f}"
-        )
+        figures = (statistics.median(took), max(took), statistics.median(worked[name]), max(worked[name]))
+        print(f"{name:24}", *(f"{figure:8.0f}" for figure in figures))
     painted = _paint(base, [address() for address in pages.values() if not address().startswith("/api")])
     if painted:
         print(f"first paint: median {statistics.median(painted):.0f} ms, worst {max(painted):.0f} ms")
