@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import webbrowser
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +20,8 @@ from whowhom.explore.guard import Guard
 from whowhom.store import Desk
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+LARGE: Final = 50 * 2**20
+"""Bytes of a file that is laid out so slowly that a person wonders; smaller ones take under two seconds."""
 TRIES: Final = 20
 """Ports tried after the one wanted, when that is taken."""
 
@@ -60,6 +63,8 @@ def serve(db: str, *, host: str, port: int, browser: bool, review: bool) -> None
         raise UsageError(f"--host {host}: the explorer listens on this machine only: {', '.join(LOOPBACK)}.")
     if not Path(db).exists():
         raise StoreError(f"There is no database {db}: make one with `whowhom code ARTICLES --db {db}`.")
+    if Path(db).stat().st_size > LARGE:
+        print(f"{db} is being laid out; a large one takes some seconds", file=sys.stderr, flush=True)
     with _listening(host, port) as listener, Desk.open(db, review=review) as desk:
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
