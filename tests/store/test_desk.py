@@ -137,6 +137,12 @@ def test_migrations_may_have_gaps_that_are_filled_later(tmp_path: Path, monkeypa
         assert store._connection.execute("SELECT count(*) FROM between_them").fetchall() == [(0,)]
 
 
+def test_an_answer_that_is_kept_is_that_of_the_same_question(desk: Desk) -> None:
+    assert desk.query("count", **Filters().parameters()).rows()[0]["events"] == len(CODINGS)
+    assert desk.query("count", **Filters(actor="None").parameters()).rows()[0]["events"] == 0
+    assert desk.query("count", **Filters().parameters()) is desk.query("count", **Filters().parameters())
+
+
 def test_a_query_that_is_not_there_is_told(desk: Desk) -> None:
     with pytest.raises(StoreError, match="no query"):
         desk.query("../events")

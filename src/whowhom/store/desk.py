@@ -112,7 +112,7 @@ class Desk:
         source = files("whowhom.store").joinpath("queries", "desk", f"{name}.sql")
         if not name.isidentifier() or not source.is_file():
             raise StoreError(f"There is no query {name!r}.")
-        asked = (name, *((key, str(value)) for key, value in parameters.items()))
+        asked = (name, *((key, repr(value)) for key, value in parameters.items()))
         if (known := self._answers.get(asked)) is not None:
             return known
         cursor = self._cursor()
