@@ -14,6 +14,8 @@ MODES: Final[dict[str, tuple[str, ...]]] = {name: tuple(row["modes"]) for name, 
 """Type -> the modes it may have."""
 QUADS: Final[dict[str, str]] = {name: row["quad"] for name, row in _TABLES["types"].items()}
 """Type -> verbal or material, cooperation or conflict."""
+SCALE: Final[dict[str, int]] = {name: _TABLES["scale"][quad] for name, quad in QUADS.items()}
+"""Type -> -2 (deeds of conflict), -1 (words of conflict), 1 (words of cooperation), 2 (deeds of cooperation)."""
 STATUSES: Final[dict[str, str]] = dict(_TABLES["statuses"])
 """Status -> its meaning."""
 SECTORS: Final[dict[str, str]] = dict(_TABLES["sectors"])

@@ -51,14 +51,14 @@ def _migrate(connection: Any, path: Path, *, read_only: bool) -> None:
     tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if tables and "schema_version" not in tables:
         raise StoreError(f"{path} is a DuckDB database of something else: choose another --db.")
-    version = connection.execute("SELECT max(version) FROM schema_version").fetchall()[0][0] if tables else 0
-    known = migrations()
+    done = {row[0] for row in connection.execute("SELECT version FROM schema_version").fetchall()} if tables else set()
+    version, known = max(done, default=0), migrations()
     if version > known[-1][0]:
         raise StoreError(
             f"{path} has schema {version} and this whowhom knows {known[-1][0]}: it was written by a newer version, "
             "so update whowhom."
         )
-    waiting = [(number, script) for number, script in known if number > version]
+    waiting = [(number, script) for number, script in known if number not in done]  # numbers may have gaps
     if waiting and read_only:
         raise StoreError(f"{path} has schema {version}, which `whowhom code --db {path}` brings up to date.")
     connection.execute("BEGIN")  # one transaction: a run that is killed leaves no half-made schema

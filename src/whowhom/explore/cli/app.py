@@ -224,3 +224,29 @@ def info(db: Db = None, json: Annotated[bool, typer.Option("--json", help="Print
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
     measuring.info(load({"db": db}), as_json=json)
+
+
+@app.command()
+def explore(
+    database: Annotated[Path | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)] = None,
+    port: Annotated[int, typer.Option(help="Where to listen; a later one when it is taken.", min=0, max=65535)] = 8765,
+    host: Annotated[str, typer.Option(help="A name of this machine: 127.0.0.1, localhost or ::1.")] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")] = True,
+    review: Annotated[bool, typer.Option("--review", help="Take corrections, as rows of their own.")] = False,
+) -> None:
+    """Read a database in the browser: overview, events, pairs, articles, with the evidence."""
+    from whowhom.explore.cli import exploring  # noqa: PLC0415
+
+    db = load({"db": str(database) if database else None}).db
+    exploring.explore(db, host=host, port=port, browser=browser, review=review)
+
+
+@app.command()
+def report(
+    database: Annotated[Path | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)] = None,
+    out: Annotated[Path, typer.Option(help="The folder to write; files in it are replaced.")] = Path("site"),
+) -> None:
+    """Write the overview, pairs and articles of a database as pages that need no server."""
+    from whowhom.explore.cli import exploring  # noqa: PLC0415
+
+    exploring.report(load({"db": str(database) if database else None}).db, out)

@@ -12,9 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from whowhom.codebook import MODES, STATUSES, TYPES
 from whowhom.coding import record
-from whowhom.errors import UsageError
+from whowhom.explore.filters import KNOWN, check
 from whowhom.store import Store
 from whowhom.store import export as write
 
@@ -22,14 +21,13 @@ COLOURS: Final = {
     "actual": "green", "alleged": "yellow", "denied": "red", "planned": "cyan", "negated": "magenta", "unreal": "dim",
 }  # fmt: skip
 """Status -> colour, in lists and in marked texts."""
-_MODES: Final = tuple(sorted({mode for modes in MODES.values() for mode in modes}))
 
 
 def events(db: str, filters: dict[str, Any], form: str) -> None:
     """Print the events that pass the filters. Raises ``UsageError`` for what no event can be."""
-    for name, known in (("type", TYPES), ("mode", _MODES), ("status", tuple(STATUSES))):
-        if filters[name] is not None and filters[name].casefold() not in map(str.casefold, known):
-            raise UsageError(f"--{name} {filters[name]}: there are {', '.join(known)}.")
+    for name in KNOWN:
+        if filters[name] is not None:
+            check(name, filters[name])
     with Store.open(db, read_only=True) as store:
         found = store.events(**filters)
     if form == "json":

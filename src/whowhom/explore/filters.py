@@ -1,0 +1,109 @@
+"""What may be asked of events: one set of filters for the command line, the API and the pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+from whowhom.codebook import MODES, STATUSES, TYPES
+from whowhom.errors import UsageError
+
+LONGEST: Final = 200
+"""Characters of a filter; longer ones are no name or word of anybody's."""
+KNOWN: Final[dict[str, tuple[str, ...]]] = {
+    "type": TYPES,
+    "mode": tuple(sorted({mode for modes in MODES.values() for mode in modes})),
+    "status": tuple(STATUSES),
+}
+"""Filter -> the values that it can have."""
+HELP: Final[dict[str, str]] = {
+    "actor": "Who: a country code (RUS), an organisation (NATO), or words of the name.",
+    "recipient": "To whom, likewise.",
+    "type": "One of the sixteen types, as ASSAULT.",
+    "mode": "A mode of a type, as arrest.",
+    "status": "actual, alleged, denied, planned, negated or unreal.",
+    "since": "From this day on (YYYY-MM-DD): the event's own day, else its article's.",
+    "until": "To this day.",
+    "min_confidence": "Least probability, 0 to 1.",
+    "outlet": "Words of the outlet's name.",
+    "article": "An article's id, or how it begins.",
+    "country": "Where it happened: a country code.",
+    "words": "Words that each begin a word of the event's sentence.",
+    "party": "A code that stands on either side.",
+    "other": "With party: the code across from it, whoever acts.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Filters of events; None filters nothing. ``HELP`` says what each means."""
+
+    actor: str | None = None
+    recipient: str | None = None
+    type: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float | None = None
+    outlet: str | None = None
+    article: str | None = None
+    country: str | None = None
+    words: str | None = None
+    party: str | None = None
+    other: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Filters:
+        """The filters of an address or a form; empty values filter nothing, other names are left alone.
+
+        Raises ``UsageError`` for a day that is none, and for what no event can be.
+        """
+        values = {name: _read(name, given[name].strip()) for name in NAMES if given.get(name, "").strip()}
+        return cls(**values)
+
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of a named query, all of them."""
+        return {name: getattr(self, name) for name in NAMES}
+
+    def given(self) -> dict[str, str]:
+        """Those that filter, as an address has them."""
+        return {name: str(value) for name, value in self.parameters().items() if value is not None}
+
+
+NAMES: Final = tuple(field.name for field in fields(Filters))
+
+
+def check(name: str, value: str) -> None:
+    """Raise ``UsageError`` when a filter has a value that no event can have."""
+    known = KNOWN.get(name)
+    if known is not None and value.casefold() not in map(str.casefold, known):
+        raise UsageError(f"--{name} {value}: there are {', '.join(known)}.")
+
+
+def _read(name: str, value: str) -> Any:
+    if len(value) > LONGEST or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in value):
+        raise UsageError(f"{name} is too long or holds signs that are no text: give a word or two.")
+    if name in ("since", "until"):
+        return day(name, value)
+    if name == "min_confidence":
+        try:
+            share = float(value)
+        except ValueError:
+            share = -1.0
+        if not 0 <= share <= 1:
+            raise UsageError(f"min_confidence is {value!r}: give a probability from 0 to 1.")
+        return share
+    check(name, value)
+    return value
+
+
+def day(name: str, value: str) -> date:
+    """A day of an address. Raises ``UsageError`` when it is none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{name} is {value!r}: give a day as YYYY-MM-DD.") from error

@@ -1,0 +1,83 @@
+"""Texts cut where marks begin and end, so that marks of several layers may lie over one another."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+LAYERS: Final[dict[str, str]] = {
+    "trigger": "events",
+    "actor": "who acts",
+    "recipient": "on whom",
+    "source": "on whose word",
+    "date": "dates",
+    "place": "places",
+    "open": "left open",
+}
+"""Layer -> what people call it, in the order in which a stretch takes its link."""
+_SIDES: Final = {"actor": "actor", "recipient": "recipient", "attributed_to": "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch: characters ``start`` to ``end``, its layer, the record it belongs to, and a word on it."""
+
+    start: int
+    end: int
+    layer: str
+    record: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, where it starts in the article, and the marks over all of it: a click opens the first."""
+
+    text: str
+    start: int
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def layers(self) -> str:
+        """The layers over it, as classes of a style sheet."""
+        return " ".join(dict.fromkeys(f"on-{mark.layer}" for mark in self.marks))
+
+    @property
+    def opens(self) -> bool:
+        """Whether the first of its marks begins with it, and is what the record is told by."""
+        return bool(self.marks) and self.marks[0].layer == "trigger" and self.start == self.marks[0].start
+
+    @property
+    def title(self) -> str:
+        """What lies over it, in words."""
+        return "; ".join(dict.fromkeys(mark.title for mark in self.marks))
+
+
+def pieces(text: str, marks: Iterable[Mark], *, start: int = 0) -> list[Piece]:
+    """The text in pieces. ``start`` is where it begins in the article, whose characters the marks count."""
+    end = start + len(text)
+    order = list(LAYERS)
+    within = sorted(
+        (mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end),
+        key=lambda mark: (order.index(mark.layer), mark.start),
+    )
+    cuts = {start, end}
+    for mark in within:
+        cuts |= {max(start, mark.start), min(end, mark.end)}
+    bounds = sorted(cuts)
+    return [
+        Piece(text[a - start : b - start], a, tuple(mark for mark in within if mark.start <= a and b <= mark.end))
+        for a, b in itertools.pairwise(bounds)
+    ]
+
+
+def of_row(row: Mapping[str, Any]) -> list[Mark]:
+    """The marks of an event as the queries give it: its trigger and its roles."""
+    told = f"{row['type']} ({row['status']})"
+    marks = [Mark(row["trigger_start"], row["trigger_end"], "trigger", row["event"], told)]
+    for role in row["roles"]:
+        layer = _SIDES[role["role"]]
+        marks.append(Mark(role["start"], role["end"], layer, row["event"], f"{LAYERS[layer]}: {role['code'] or '?'}"))
+    return marks

@@ -1,0 +1,37 @@
+-- Matters in dispute (lists of who, to whom, type and month): of each a few events told as denied, alleged and actual,
+-- with evidence; `matter` is its number.
+WITH matter AS (
+  SELECT unnest(range(len($types::VARCHAR[]))) AS matter, unnest($sources::VARCHAR[]) AS source,
+         unnest($targets::VARCHAR[]) AS target, unnest($types::VARCHAR[]) AS type, unnest($months::DATE[]) AS month
+), top AS MATERIALIZED (
+  SELECT m.matter, t.row
+  FROM desk.tie t
+  JOIN matter m ON t.type = m.type AND t.source IS NOT DISTINCT FROM m.source AND t.target IS NOT DISTINCT FROM m.target
+               AND date_trunc('month', t.day)::DATE IS NOT DISTINCT FROM m.month
+  WHERE t.status IN ('denied', 'alleged', 'actual')
+  QUALIFY row_number() OVER (PARTITION BY m.matter, t.status ORDER BY t.row DESC) <= $limit
+), page AS MATERIALIZED (
+  SELECT f.*, p.matter FROM top p JOIN desk.fact f ON f.row = p.row
+  WHERE f.rowid IN (SELECT row - 1 FROM top)  -- facts are laid down in the order of their rows
+), told AS (
+  SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
+                      'sector': sector, 'name': name, 'rule': rule, 'score': score,
+                      'code': CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
+                                    AND org IS NOT NULL THEN country || ':' || org ELSE country END}
+                     ORDER BY role, number) AS roles
+  FROM news.roles
+  WHERE rowid IN (SELECT unnest(range(roles_from, roles_to + 1)) FROM page) AND event IN (SELECT event FROM page)
+  GROUP BY event
+)
+SELECT f.matter, f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
+       e.trigger_text AS trigger, e.trigger_start, e.trigger_end, f.confidence, e.date_text, e.date_value, f.day,
+       e.date_precision, e.place_text, f.place_country, f.place_name, f.place_precision,
+       n.start AS sentence_start, substring(a.text, n.start + 1, n."end" - n.start) AS sentence,
+       coalesce(r.roles, []) AS roles
+FROM page f
+JOIN news.articles a ON a.rowid = f.article_at
+JOIN desk.headline h ON h.article_at = f.article_at
+JOIN news.events e ON e.rowid = f.event_at
+LEFT JOIN news.sentences n ON n.rowid = f.sentence_at
+LEFT JOIN told r ON r.event = f.event
+ORDER BY f.row

@@ -1,0 +1,217 @@
+"""The pages: each says what its queries found, shows texts as text, and tells an empty state what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from tests.serving import Site, serving
+
+from whowhom.explore.names import code_of, label, offices, short_names
+from whowhom.explore.web import contexts
+from whowhom.knowledge import countries
+from whowhom.store import Desk, Store
+
+pytestmark = pytest.mark.model
+PAGES = (
+    "/", "/?all=1", "/?since=2022-01-01&until=2022-12-31", "/events", "/events?type=ASSAULT&status=actual",
+    "/articles", "/articles?state=skipped", "/actor", "/actor?who=Russia", "/actor?who=nobody-at-all", "/pair",
+    "/pair?one=China&two=Australia", "/pair?one=Peru&two=Nepal", "/pair?one=Atlantis&two=Nepal",
+    "/pair?one=Peru&two=PER", "/network", "/network?size=year&at=3&most=200", "/map", "/map?country=UKR",
+    "/map?size=month&at=1", "/calendar", "/calendar?month=2022-02", "/claims", "/about", "/review",
+)  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_load_nothing_from_elsewhere_and_lead_somewhere(path: str, site: Site) -> None:
+    status, headers, body = site.ask(path)
+    assert status == 200
+    assert "script-src 'self'" in headers["content-security-policy"]
+    tags = Tags(body.decode()).found
+    assert sum(tag == "h1" for tag, _ in tags) == 1
+    for tag, told in tags:
+        assert "style" not in told
+        assert not [name for name in told if name.startswith("on")]
+        for name in ("href", "src", "action"):
+            where = told.get(name)
+            assert where is None or where.startswith(("/", "#")), (tag, where)
+        if tag == "script":
+            assert told["src"]
+    ids = [told["id"] for _, told in tags if "id" in told]
+    assert len(ids) == len(set(ids))
+
+
+def test_links_of_the_first_pages_work(site: Site) -> None:
+    seen: set[str] = set()
+    for path in ("/", "/events", "/actor?who=Russia", "/claims"):
+        for tag, told in Tags(site.text(path)).found:
+            if tag == "a" and (told["href"] or "").startswith("/"):
+                seen.add((told["href"] or "").partition("#")[0])
+    kinds = {re.split(r"[?/]", link.lstrip("/"))[0]: link for link in sorted(seen)}
+    assert {"events", "article", "actor", "pair", "map", "api"} <= set(kinds)
+    for link in kinds.values():
+        assert site.ask(link)[0] in (200, 303), link
+
+
+def test_the_overview_counts_what_the_database_holds(site: Site, sample_db: Path) -> None:
+    with Store.open(sample_db, read_only=True) as store:
+        events, coded = len(store.events()), len(store.articles(state="coded"))
+    page = site.text("/?all=1")
+    assert f"<b>{events}</b>" in page
+    assert f">{coded} articles<" in page
+    assert "skipped" in page
+
+
+def test_a_hostile_text_is_shown_as_text(site: Site) -> None:
+    found = site.json("/api/v1/articles?words=script")["rows"]
+    assert len(found) == 1
+    page = site.text(f"/article/{found[0]['article']}")
+    for wrong in ("<script>alert", "<img src=x", 'javascript:alert(2)"', "<b>bold</b>"):
+        assert wrong not in page
+    assert "&lt;script&gt;alert(" in page
+    rows = site.json("/api/v1/events?" + urlencode({"article": found[0]["article"]}))["rows"]
+    assert rows
+    for path in ("/events?actor=NOR", "/?all=1", "/claims?all=1", "/articles"):
+        assert "<script>document" not in site.text(path)
+        assert 'onerror="' not in site.text(path)
+
+
+@pytest.mark.parametrize(
+    "value", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; DROP TABLE events; --", "{{7*7}}", "%"]
+)
+def test_what_was_asked_comes_back_as_text(value: str, site: Site) -> None:
+    for page, name in (
+        ("events", "words"),
+        ("events", "outlet"),
+        ("actor", "who"),
+        ("pair", "one"),
+        ("articles", "words"),
+    ):
+        status, _, body = site.ask(f"/{page}?{urlencode({name: value})}")
+        assert status == 200
+        assert b"<script>alert(1)" not in body
+        assert b"<img src=x" not in body
+        assert b"49" not in body or value != "{{7*7}}" or b"{{7*7}}" in body
+
+
+def test_an_articles_page_shows_records_and_why(site: Site, sample_db: Path) -> None:
+    article = site.json("/api/v1/events?type=SANCTION&limit=1")["rows"][0]["article"]
+    page = site.text(f"/article/{article}")
+    with Desk.open(sample_db) as desk:
+        coding = desk.coding(article)
+    assert page.count('class="record"') == len(coding.events)
+    for event in coding.events:
+        assert f'id="e-{event.id}"' in page
+        for role in event.actors:
+            assert role.rule in page
+    shown = re.sub(
+        r"<span class=\"tag\">.*?</span>|<[^>]+>", "", page[page.index('class="text"') : page.index('class="records"')]
+    )
+    for block in coding.body.blocks:
+        assert block.span.of(coding.article.text) in html.unescape(shown)
+
+
+def test_every_filter_has_a_permalink_that_shows_it(site: Site) -> None:
+    page = site.text("/events?actor=RUS&status=actual&since=2020-01-01")
+    assert 'value="RUS"' in page
+    assert "<option selected>actual</option>" in page
+    assert 'href="/events?status=actual&amp;since=2020-01-01"' in page
+    found = site.json("/api/v1/count?actor=RUS&status=actual&since=2020-01-01")["rows"][0]["events"]
+    assert f"<b>{found}</b> events" in page
+
+
+def test_an_event_has_an_address(site: Site) -> None:
+    row = site.json("/api/v1/events?limit=1")["rows"][0]
+    status, headers, _ = site.ask(f"/event/{row['event']}")
+    assert status == 303
+    assert headers["location"] == f"/article/{row['article']}#e-{row['event']}"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/events?type=NOTHING", 400, "ASSAULT"), ("/events?since=yesterday", 400, "YYYY-MM-DD"),
+        ("/events?min_confidence=2", 400, "0 to 1"), ("/events?after=zzz", 400, "first page"),
+        ("/events?words=%00", 400, "no text"), ("/events?actor=" + "x" * 300, 400, "too long"),
+        ("/?since=2022-02-02&until=2021-01-01", 400, "turn them round"), ("/network?most=7", 400, "30, 60"),
+        ("/network?at=x", 400, "number of a month"), ("/network?size=week", 400, "month"),
+        ("/map?country=XYZ", 400, "none of that code"), ("/calendar?month=2020-13", 400, "YYYY-MM-DD"),
+        ("/articles?state=odd", 400, "coded"), ("/articles?after=-1", 400, "how many"),
+        ("/article/zzz", 404, "no article"), ("/event/zzz", 404, "no event"), ("/nothing", 404, "Not Found"),
+    ],
+)  # fmt: skip
+def test_a_wrong_address_is_told_in_plain_words(path: str, status: int, words: str, site: Site) -> None:
+    found, _, body = site.ask(path)
+    assert found == status
+    assert words in body.decode()
+
+
+def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
+    Store.open(tmp_path / "empty.duckdb").close()
+    with Desk.open(tmp_path / "empty.duckdb") as desk, serving(desk) as empty:
+        for path in PAGES:
+            if "at=" not in path:
+                assert empty.ask(path)[0] == 200, path
+        assert "whowhom code ARTICLES" in empty.text("/")
+        assert "whowhom code ARTICLES" in empty.text("/events")
+
+
+def test_each_context_says_what_it_is() -> None:
+    pages = [one for one in vars(contexts).values() if isinstance(one, type) and issubclass(one, contexts.Page)]
+    assert len(pages) > 12
+    folder = Path(contexts.__file__).parent / "templates"
+    for page in pages:
+        assert page.__doc__
+        assert not page.__doc__.startswith(f"{page.__name__}(")
+        if page is not contexts.Page:
+            assert (folder / f"{page.name}.html").is_file()
+
+
+def test_names_and_codes() -> None:
+    assert label("RUS") == "Russia"
+    assert label("IGO:NATO") == "NATO"
+    assert label("UNO")
+    assert label("??") == "??"
+    assert [code_of(words) for words in ("Russia", "rus", "south korea", "NATO", "IGO:NATO")] == [
+        "RUS", "RUS", "KOR", "IGO:NATO", "IGO:NATO",
+    ]  # fmt: skip
+    assert code_of("nobody at all") is None
+    assert set(short_names()) <= set(countries())
+    assert [
+        holding.name for holding in offices("USA", "2017-06-01", "2017-07-01") if holding.office == "Secretary of State"
+    ]
+    assert not [one for one in offices("USA", "2017-06-01", "2017-07-01") if one.end and one.end < "2017-06"]
+
+
+def test_vendored_files_are_those_of_the_lock(root: Path) -> None:
+    folder = root / "src/whowhom/explore/web"
+    lock = json.loads((folder / "vendor/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    listed: list[dict[str, Any]] = json.loads((folder / "static/vendor/digests.json").read_text(encoding="utf-8"))
+    told = {row["file"] for row in listed} | {"digests.json", "LICENCES.txt"}
+    assert {path.name for path in (folder / "static/vendor").iterdir()} == told
+    licences = (folder / "static/vendor/LICENCES.txt").read_text(encoding="utf-8")
+    for row in listed:
+        assert hashlib.sha256((folder / "static/vendor" / row["file"]).read_bytes()).hexdigest() == row["sha256"]
+        for package in row["packages"]:
+            own = lock[f"node_modules/{package['name']}"]
+            assert (own["version"], own["integrity"]) == (package["version"], package["integrity"])
+            assert f"{package['name']} {package['version']}" in licences
