@@ -48,7 +48,7 @@ train: .venv/.train  ## make the shipped models again from $(SHARED); hours on t
 	@touch $@
 
 lock:  ## the lock files anew, from pyproject.toml
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra frames --extra docs --group dev --no-header pyproject.toml -o lock/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra frames --extra docs --extra calendar --group dev --no-header pyproject.toml -o lock/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --extra train --no-header --no-annotate pyproject.toml | grep -v -E '^(nvidia|cuda|triton)' > lock/train.txt
 
 clean:
