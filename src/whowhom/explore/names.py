@@ -73,7 +73,7 @@ def offices(country: str, first: str, last: str) -> list[knowledge.Holding]:
     oldest = f"{int(first[:4]) - OPEN_YEARS:04d}"
     held = [
         holding
-        for holding in knowledge.leaders()
+        for holding in knowledge.holdings()
         if holding.country == country and holding.office and holding.start
         and holding.start <= last
         and (holding.end >= first[: len(holding.end)] if holding.end else holding.start >= oldest)

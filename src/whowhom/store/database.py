@@ -61,6 +61,8 @@ def _migrate(connection: Any, path: Path, *, read_only: bool) -> None:
     waiting = [(number, script) for number, script in known if number not in done]  # numbers may have gaps
     if waiting and read_only:
         raise StoreError(f"{path} has schema {version}, which `whowhom code --db {path}` brings up to date.")
+    if not waiting:
+        return
     connection.execute("BEGIN")  # one transaction: a run that is killed leaves no half-made schema
     connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
     for number, script in waiting:
