@@ -197,7 +197,7 @@ def test_names_and_codes() -> None:
     assert code_of("nobody at all") is None
     assert set(short_names()) <= set(countries())
     assert [
-        holding.name for holding in offices("USA", "2017-06-01", "2017-07-01") if holding.office == "Secretary of State"
+        holding.name for holding in offices("USA", "2017-06-01", "2017-07-01") if holding.office == "foreign minister"
     ]
     assert not [one for one in offices("USA", "2017-06-01", "2017-07-01") if one.end and one.end < "2017-06"]
 
