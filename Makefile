@@ -2,12 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
+EXPLORE ?=
 SAMPLES := src/whowhom/samples/articles
 
 .PHONY: run setup test lint types tests floors docs bench train lock clean
 
-run: setup  ## code the sample articles and say what was found
+run: setup  ## code the sample articles, say what was found, open it in the browser (EXPLORE=--no-browser only serves)
 	@$(BIN)/whowhom code $(SAMPLES) --db news.duckdb
+	@$(BIN)/whowhom explore news.duckdb $(EXPLORE)
 
 setup: .venv/.ready  ## make .venv and install what the lock file names
 

@@ -130,9 +130,11 @@ def _next(console: Console, db: str, *, found: bool) -> None:
     if found:
         console.print("Try next:", highlight=False)
         for command, what in (
+            (f"whowhom explore {db}", "the database in the browser"),
             (f"whowhom events --actor RUS{where}", "what Russia did and said"),
             (f"whowhom events --status denied{where}", "what somebody denies"),
             (f"whowhom show ARTICLE{where}", "an article with its events marked (ids: whowhom events --format json)"),
+            (f"whowhom calendar{where}", "what is planned, and what became of it"),
             (f"whowhom export events.csv{where}", "a table for other programs"),
         ):
             console.print(f"  [cyan]{command:44}[/] {what}", highlight=False, soft_wrap=True)
