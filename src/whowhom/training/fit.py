@@ -31,11 +31,7 @@ ROLE_WORDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How long and how fast: learning rates of encoder and heads, loss weights, batch size in windows.
-
-    ``words`` says whether the words' embeddings learn too: gold shows few of them, and they are a fifth of what a
-    step would move.
-    """
+    """How long and how fast: learning rates of encoder and heads, loss weights, batch size in windows."""
 
     epochs: int = 6
     encoder_rate: float = 1e-4
@@ -48,7 +44,6 @@ class Recipe:
     seed: int = 1
     average: float = 0.99
     bfloat16: bool = True
-    words: bool = False
 
 
 @dataclass
@@ -144,12 +139,10 @@ def _false_triggers(logits: Tensor, labels: Tensor) -> list[tuple[int, int]]:
 
 def optimizer_for(network: Network, recipe: Recipe, steps: int) -> tuple[Any, Any]:
     """AdamW with its own rate for encoder and heads, warm-up, then linear decay."""
-    network.encoder.words.requires_grad_(recipe.words)
     encoder = {id(p) for p in network.encoder.parameters()}
-    learning = [p for p in network.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
         [
-            {"params": learning, "lr": recipe.encoder_rate},
+            {"params": [p for p in network.parameters() if id(p) in encoder], "lr": recipe.encoder_rate},
             {"params": list(network.layer.parameters()), "lr": recipe.encoder_rate * 2},
             {
                 "params": [
@@ -160,7 +153,6 @@ def optimizer_for(network: Network, recipe: Recipe, steps: int) -> tuple[Any, An
             },
         ],
         weight_decay=recipe.decay,
-        fused=True,
     )  # fmt: skip
     warm = max(1, int(steps * recipe.warmup))
 
