@@ -60,6 +60,12 @@ def test_references(text: str, mention: str, country: str) -> None:
     assert linked(text, mention)[0].country == country
 
 
+def test_a_mention_cut_short_of_its_owner_is_still_the_owners() -> None:
+    text = "Turkish Foreign Minister Cem Aksoy accused the Syrian regime, adding that his government had proof"
+    parties, _ = actors.load().link(analysis(text, "had proof", actors=("government",)), [None])
+    assert (parties[0].actors[0].actor.country, parties[0].actors[0].rule) == ("TUR", "whose it is")
+
+
 def test_the_context_is_evidence() -> None:
     actor, _ = linked("The rebels denied it", "The rebels", context="Fighting went on in Mali on Monday.")
     assert actor.country == "MLI"

@@ -57,6 +57,7 @@ ANTECEDENT: Final = "antecedent"
 """The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
 Sectors = Callable[[Scene, Labelled], str | None]
+_OWNER_BEFORE: Final = re.compile(r"\b([A-Za-z]{2,5})\s$")
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
@@ -135,6 +136,10 @@ class Linker:
         question = Question(span, words, frame, where.country if where else None)
         if words.pronoun is not None:
             return self._antecedent(scene, question)
+        cut = _OWNER_BEFORE.search(scene.text, max(0, start - len("their ")), start)
+        if cut is not None and words.owner is None and cut[1].lower() in words_of("owners"):
+            words = replace(words, owner=cut[1].lower())  # "his" before a mention cut short to "government"
+            question = replace(question, words=words)
         decision = self._by_names(scene, words, start, end) or self._owner(scene, article, question)
         if words.head in COUNTERPARTS:
             return self._counterpart(scene, article, question, decision or self._antecedent(scene, question))
