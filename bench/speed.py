@@ -24,7 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT.parent / "shared/data/polnear/train.jsonl.gz"
-COUNT = 200
+COUNT = 400
 
 
 def main() -> None:
