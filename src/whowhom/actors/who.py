@@ -13,6 +13,8 @@ from whowhom.knowledge.own import OwnActor
 
 Moment = Literal["on the day", "before", "after", "always", "not known"]
 MOMENTS: Final[tuple[Moment, ...]] = ("on the day", "always", "before", "after", "not known")
+OWN: Final = "your own"
+"""The kind of what a user's own tables say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ class WhoAnswer:
 
     @property
     def meant(self) -> tuple[Meaning, ...]:
-        """What the name can stand for on the day."""
-        return tuple(meaning for meaning in self.meanings if meaning.moment in ("on the day", "always"))
+        """What the name can stand for on the day; a user's row for a time goes before one that holds for ever."""
+        dated = any(meaning.kind == OWN and meaning.moment == "on the day" for meaning in self.meanings)
+        moments = {OWN: ("on the day",)} if dated else {}
+        return tuple(m for m in self.meanings if m.moment in moments.get(m.kind, ("on the day", "always")))
 
     @property
     def ambiguous(self) -> bool:
@@ -94,7 +98,7 @@ def _meanings(bearer: CountryName | Organisation | Holding | OwnActor, on: date 
     else:
         yield Meaning(
             bearer.names[0], bearer.country, bearer.org, bearer.sector, bearer.office, bearer.start, bearer.end,
-            moment(bearer.start, bearer.end, on), "your own",
+            moment(bearer.start, bearer.end, on), OWN,
         )  # fmt: skip
 
 
