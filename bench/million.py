@@ -88,7 +88,7 @@ class Maker:
         self._weights = _cumulative(len(self._codes))
         self._names = {code: known[code].name for code in self._codes}
         self._people: dict[str, list[str]] = defaultdict(list)
-        for holding in knowledge.leaders():
+        for holding in knowledge.holdings():
             if len(self._people[holding.country]) < 8:
                 self._people[holding.country].append(holding.name)
         self._types = list(TYPES)

@@ -13,6 +13,8 @@ WITH matter AS (
 ), page AS MATERIALIZED (
   SELECT f.*, p.matter FROM top p JOIN desk.fact f ON f.row = p.row
   WHERE f.rowid IN (SELECT row - 1 FROM top)  -- facts are laid down in the order of their rows
+), tale AS MATERIALIZED (  -- by itself, lest the texts of all articles be read
+  SELECT rowid AS at, outlet, url, origin, text FROM news.articles WHERE rowid IN (SELECT article_at FROM page)
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,
@@ -29,7 +31,7 @@ SELECT f.matter, f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, 
        n.start AS sentence_start, substring(a.text, n.start + 1, n."end" - n.start) AS sentence,
        coalesce(r.roles, []) AS roles
 FROM page f
-JOIN news.articles a ON a.rowid = f.article_at
+JOIN tale a ON a.at = f.article_at
 JOIN desk.headline h ON h.article_at = f.article_at
 JOIN news.events e ON e.rowid = f.event_at
 LEFT JOIN news.sentences n ON n.rowid = f.sentence_at

@@ -6,6 +6,8 @@ WITH top AS MATERIALIZED (
   ORDER BY row DESC LIMIT $limit
 ), page AS MATERIALIZED (
   SELECT * FROM desk.fact WHERE rowid IN (SELECT spot FROM top)
+), tale AS MATERIALIZED (  -- by itself, lest the texts of all articles be read
+  SELECT rowid AS at, outlet, url, origin, text FROM news.articles WHERE rowid IN (SELECT article_at FROM page)
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,
@@ -22,7 +24,7 @@ SELECT f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.publishe
        n.start AS sentence_start, substring(a.text, n.start + 1, n."end" - n.start) AS sentence,
        coalesce(r.roles, []) AS roles
 FROM page f
-JOIN news.articles a ON a.rowid = f.article_at
+JOIN tale a ON a.at = f.article_at
 JOIN desk.headline h ON h.article_at = f.article_at
 JOIN news.events e ON e.rowid = f.event_at
 LEFT JOIN news.sentences n ON n.rowid = f.sentence_at
