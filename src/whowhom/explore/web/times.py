@@ -51,7 +51,7 @@ def bounds(period: Period, span: Mapping[str, Any]) -> tuple[date, date] | None:
 def window_of(asked: Mapping[str, str], span: Mapping[str, Any]) -> Slide:
     """The window that a slider has moved to. Raises ``UsageError`` for one that is none."""
     first, last = span["first_published"] or span["first_day"], span["last_published"] or span["last_day"]
-    size = asked.get("size") or ("all" if span["events"] <= SMALL else "month")
+    size = asked.get("size") or ("all" if span["events"] <= SMALL else "year")
     if size not in (*SIZES, "all"):
         raise UsageError(f"size is {size!r}: there are {', '.join(SIZES)} and all.")
     told = asked.get("at", "")
