@@ -10,30 +10,8 @@ WITH matter AS (
                AND date_trunc('month', t.day)::DATE IS NOT DISTINCT FROM m.month
   WHERE t.status IN ('denied', 'alleged', 'actual')
   QUALIFY row_number() OVER (PARTITION BY m.matter, t.status ORDER BY t.row DESC) <= $limit
-), page AS MATERIALIZED (
-  SELECT f.*, p.matter FROM top p JOIN desk.fact f ON f.row = p.row
-  WHERE f.rowid IN (SELECT row - 1 FROM top)  -- facts are laid down in the order of their rows
-), tale AS MATERIALIZED (  -- by itself, lest the texts of all articles be read
-  SELECT rowid AS at, outlet, url, origin, text FROM news.articles WHERE rowid IN (SELECT article_at FROM page)
-), told AS (
-  SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
-                      'sector': sector, 'name': name, 'rule': rule, 'score': score,
-                      'code': CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
-                                    AND org IS NOT NULL THEN country || ':' || org ELSE country END}
-                     ORDER BY role, number) AS roles
-  FROM news.roles
-  WHERE rowid IN (SELECT unnest(range(roles_from, roles_to + 1)) FROM page) AND event IN (SELECT event FROM page)
-  GROUP BY event
 )
-SELECT f.matter, f.row, f.event, f.article, a.outlet, h.title, a.url, a.origin, f.published, f.type, f.mode, f.status, f.score,
-       e.trigger_text AS trigger, e.trigger_start, e.trigger_end, f.confidence, e.date_text, e.date_value, f.day,
-       e.date_precision, e.place_text, f.place_country, f.place_name, f.place_precision,
-       n.start AS sentence_start, substring(a.text, n.start + 1, n."end" - n.start) AS sentence,
-       coalesce(r.roles, []) AS roles
-FROM page f
-JOIN tale a ON a.at = f.article_at
-JOIN desk.headline h ON h.article_at = f.article_at
-JOIN news.events e ON e.rowid = f.event_at
-LEFT JOIN news.sentences n ON n.rowid = f.sentence_at
-LEFT JOIN told r ON r.event = f.event
-ORDER BY f.row
+SELECT p.matter, e.*
+FROM desk.evidence((SELECT list(row - 1) FROM top)) e  -- facts are laid down in the order of their rows
+JOIN top p ON p.row = e.row
+ORDER BY e.row
