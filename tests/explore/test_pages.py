@@ -17,6 +17,8 @@ from tests.serving import Site, serving
 from whowhom.explore.names import code_of, label, offices, short_names
 from whowhom.explore.web import contexts
 from whowhom.knowledge import countries
+from whowhom.language.session import folder_of, read_card
+from whowhom.settings import DEFAULT_MODEL
 from whowhom.store import Desk, Store
 
 pytestmark = pytest.mark.model
@@ -156,7 +158,7 @@ def test_an_event_has_an_address(site: Site) -> None:
         ("/network?at=x", 400, "number of a month"), ("/network?size=week", 400, "month"),
         ("/map?country=XYZ", 400, "none of that code"), ("/calendar?month=2020-13", 400, "YYYY-MM-DD"),
         ("/articles?state=odd", 400, "coded"), ("/articles?after=-1", 400, "how many"),
-        ("/article/zzz", 404, "no article"), ("/event/zzz", 404, "no event"), ("/nothing", 404, "Not Found"),
+        ("/article/zzz", 404, "no article"), ("/event/zzz", 404, "no event"), ("/nothing", 404, "no such page"),
     ],
 )  # fmt: skip
 def test_a_wrong_address_is_told_in_plain_words(path: str, status: int, words: str, site: Site) -> None:
@@ -215,3 +217,10 @@ def test_vendored_files_are_those_of_the_lock(root: Path) -> None:
             own = lock[f"node_modules/{package['name']}"]
             assert (own["version"], own["integrity"]) == (package["version"], package["integrity"])
             assert f"{package['name']} {package['version']}" in licences
+
+
+def test_figures_come_with_their_intervals(site: Site) -> None:
+    told = read_card(folder_of(DEFAULT_MODEL)).whole
+    low, high = told["intervals"]["dev"]["who-whom"]
+    body = site.ask("/about")[2].decode()
+    assert f"{told['figures']['dev']['who-whom']:.3f} <small>[{low:.3f}, {high:.3f}]</small>" in body

@@ -47,7 +47,8 @@ def make_app(desk: Desk, *, origins: tuple[str, ...] = ()) -> Guard:
 
     @app.exception_handler(404)
     def not_there(request: Request, error: Exception) -> Response:
-        words = str(getattr(error, "detail", "")) or "There is nothing here."
+        told = str(getattr(error, "detail", ""))
+        words = "There is no such page here." if told in ("", "Not Found") else told
         if request.url.path.startswith("/api/"):
             return JSONResponse({"detail": words}, 404)
         return web.trouble(request, 404, words)

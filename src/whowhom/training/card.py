@@ -83,10 +83,13 @@ def measure(folder: Path, shared: Path) -> None:
     card["calibration"]["threshold"] = _threshold(dev, code_gold(dev, whowhom.load(str(folder), min_confidence=0.0)))
     _write(folder, card)
     coder = whowhom.load(str(folder))
+    card["intervals"] = {}
     for name in ("dev", "seed"):
         gold = {record["id"]: record for record in read_gold(shared / f"gold/{name}.jsonl")}
-        scores = score(gold, code_gold(gold, coder), resamples=10)
+        scores = score(gold, code_gold(gold, coder))
         card["figures"][name] = {figure: round(scores.value(figure) or 0.0, 3) for figure in FIGURES}
+        f1s = {figure: scores.f1s[figure] for figure in FIGURES if figure in scores.f1s}
+        card["intervals"][name] = {figure: [round(f1.low, 3), round(f1.high, 3)] for figure, f1 in f1s.items()}
     _write(folder, card)
 
 
