@@ -25,28 +25,8 @@ import urllib.request
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-CODES = [
-    "USA",
-    "RUS",
-    "CHN",
-    "ISR",
-    "UKR",
-    "IRN",
-    "GBR",
-    "FRA",
-    "DEU",
-    "TUR",
-    "IND",
-    "PAK",
-    "JPN",
-    "KOR",
-    "PRK",
-    "SYR",
-    "SAU",
-    "EGY",
-    "IRQ",
-    "AFG",
-]
+from million import LEADING
+
 WORDS = ["grain", "border", "fishing", "energy", "prisoner", "debt", "visa", "missile", "river"]
 TYPES = ["ASSAULT", "CONSULT", "REQUEST", "AID", "COERCE"]
 HIDDEN = "first-contentful-paint"
@@ -63,31 +43,31 @@ def addresses(draw: random.Random, article: str) -> dict[str, Callable[[], str]]
         return f"{path}?{urlencode(told)}"
 
     def two() -> dict[str, str]:
-        one, other = draw.sample(CODES, 2)
+        one, other = draw.sample(LEADING, 2)
         return {"one": one, "two": other}
 
     return {
         "overview": lambda: asked("/", **month()),
         "overview, everything": lambda: asked("/", all=1, drawn=draw.random()),
         "events": lambda: asked("/events", drawn=draw.random()),
-        "events of an actor": lambda: asked("/events", actor=draw.choice(CODES), type=draw.choice(TYPES)),
-        "events with a word": lambda: asked("/events", words=draw.choice(WORDS), actor=draw.choice(CODES)),
+        "events of an actor": lambda: asked("/events", actor=draw.choice(LEADING), type=draw.choice(TYPES)),
+        "events with a word": lambda: asked("/events", words=draw.choice(WORDS), actor=draw.choice(LEADING)),
         "events with words": lambda: asked("/events", words=f"{draw.choice(WORDS)} {draw.choice(['tal', 'ri', 'qu'])}"),
         "articles": lambda: asked("/articles", after=draw.randrange(0, 5000)),
         "article": lambda: f"/article/{article}",
-        "actor": lambda: asked("/actor", who=draw.choice(CODES), **month()),
-        "actor, everything": lambda: asked("/actor", who=draw.choice(CODES), all=1),
+        "actor": lambda: asked("/actor", who=draw.choice(LEADING), **month()),
+        "actor, everything": lambda: asked("/actor", who=draw.choice(LEADING), all=1),
         "pair": lambda: asked("/pair", **two(), **month()),
         "pair, everything": lambda: asked("/pair", **two(), all=1),
         "network": lambda: asked("/network", size="quarter", at=draw.randrange(100)),
         "network, 200 parties": lambda: asked("/network", size="all", most=200),
         "map": lambda: asked("/map", size="month", at=draw.randrange(100)),
-        "map of a country": lambda: asked("/map", country=draw.choice(CODES), size="all"),
+        "map of a country": lambda: asked("/map", country=draw.choice(LEADING), size="all"),
         "calendar": lambda: asked("/calendar", month=f"{draw.randrange(2015, 2025)}-{draw.randrange(1, 13):02d}"),
         "claims": lambda: asked("/claims", **month()),
         "claims, everything": lambda: asked("/claims", all=1),
         "about": lambda: "/about",
-        "api events": lambda: asked("/api/v1/events", recipient=draw.choice(CODES), limit=1000),
+        "api events": lambda: asked("/api/v1/events", recipient=draw.choice(LEADING), limit=1000),
     }
 
 

@@ -7,10 +7,8 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
 Weights = Mapping[str, float]
-NOTHING: Final[Weights] = {}
 
 
 @cache

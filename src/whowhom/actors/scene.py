@@ -19,8 +19,6 @@ from whowhom.types import Actor
 
 FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
-SAME_SENTENCE: Final = 160
-"""Characters within which a name counts double, about a sentence."""
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
 _JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")

@@ -27,7 +27,6 @@ from whowhom.knowledge.match import key
 HERE: Final = Path(__file__).parent
 SMALLEST_CITY: Final = 60_000
 """Inhabitants; smaller towns share too many names with people and words. Those of conflict news are curated."""
-NAME_KINDS: Final = ("name", "short", "nationality", "people", "capital", "seat", "region", "city")
 
 
 def main() -> None:

@@ -30,8 +30,6 @@ from whowhom.types import Coding
 
 MEMORY: Final = "500MB"
 """What DuckDB may use; a million events need about 110 MB once laid out, and most while they are sorted."""
-LATER: Final = {"place_latitude": "DOUBLE", "place_longitude": "DOUBLE"}
-"""Columns of events that a database may or may not have, with their types; absent ones read as NULL."""
 KEPT: Final = 256
 """Answers kept, the latest asked; first pages are asked for again and again."""
 KEPT_BYTES: Final = 256 * 1024
@@ -87,9 +85,6 @@ class Desk:
 
     def _lay_out(self) -> None:
         connection = self._connection
-        there = {row[1] for row in connection.execute("PRAGMA table_info('news.events')").fetchall()}
-        absent = "".join(f", NULL::{kind} AS {name}" for name, kind in LATER.items() if name not in there)
-        connection.execute(f"CREATE VIEW desk.event AS SELECT *{absent}, rowid FROM news.events")
         connection.execute("CREATE TABLE desk.scale (type VARCHAR, quad VARCHAR, score TINYINT)")
         rows = [(name, QUADS[name], SCALE[name]) for name in QUADS]
         connection.executemany("INSERT INTO desk.scale VALUES (?, ?, ?)", rows)

@@ -4,7 +4,7 @@ CREATE TABLE desk.fact AS
 WITH placed AS (
   SELECT e.*, e.rowid AS event_at, a.rowid AS article_at, a.outlet, a.published, n.rowid AS sentence_at,
          coalesce(e.first_day, a.published) AS day, coalesce(e.last_day, a.published) AS until_day
-  FROM desk.event e
+  FROM news.events e
   JOIN news.articles a ON a.article = e.article
   LEFT JOIN news.sentences n ON n.article = e.article AND n.number = e.sentence
 ), told AS (SELECT event, min(rowid) AS roles_from, max(rowid) AS roles_to FROM news.roles GROUP BY event)
