@@ -19,6 +19,9 @@ Relation = Literal["at", "since", "until", "before", "after"]
 PlacePrecision = Literal["point", "city", "district", "region", "country"]
 PlaceRelation = Literal["in", "near", "offset", "part", "border", "off"]
 Counted = Literal["killed", "injured", "detained", "displaced", "weapons"]
+Manner = Literal["direct", "indirect", "mixed"]
+CueKind = Literal["speech", "belief", "intention"]
+Stance = Literal["asserts", "denies", "doubts", "confirms", "demands", "promises", "warns"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,12 +128,30 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is cited for what as the encoder marks it, before anyone knows who is who.
+
+    In the sense of PolNeAR (Newell et al. 2018): ``cue`` are the words that tie the source to the content ("said"),
+    ``source`` those of whoever is cited (none for "it is feared"), ``content`` what is attributed to them, each in
+    pieces where the text breaks them, in text order. ``sentence`` is the index of the cue's sentence, ``confidence``
+    the probability of the cue.
+    """
+
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
-    """A body with its sentences and the frames found in them, in text order."""
+    """A body with its sentences, and the frames and attributions found in them, in text order."""
 
     body: Body
     sentences: tuple[Sentence, ...]
     frames: tuple[Frame, ...]
+    attributions: tuple[Attribution, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -170,6 +191,18 @@ class Role:
     actor: Actor
     rule: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose word one attribution is, linked.
+
+    ``speaker`` is None when nobody is named; ``via`` is whoever carried it ("according to Reuters").
+    """
+
+    speaker: Role | None = None
+    addressee: Role | None = None
+    via: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +296,40 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """Something said, believed or meant: by whom, in which words, to whom, through whom.
+
+    ``source``, ``cue`` and ``content`` are the words in pieces, in text order; ``speaker`` is who the source stands for
+    (None when the text names nobody). ``manner`` is direct when the content stands in quotation marks, mixed when part
+    of it does. ``kind`` keeps beliefs ("believes") and intentions ("hopes") apart from speech. ``sentence`` is the
+    index of the cue's sentence; ``confidence`` the probability that this is a statement.
+    """
+
+    id: str
+    source: tuple[Mention, ...]
+    cue: tuple[Mention, ...]
+    content: tuple[Mention, ...]
+    speaker: Role | None
+    addressee: Role | None
+    via: Role | None
+    manner: Manner
+    kind: CueKind
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement's stance on an event (ids of both); ``rule`` names what decided it, ``evidence`` its words."""
+
+    statement: str
+    event: str
+    stance: Stance
+    rule: str
+    evidence: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Undecided:
     """Something left open on purpose: which words, for which field, why, and between which candidates."""
 
@@ -279,6 +346,8 @@ class Coding:
     body: Body
     sentences: tuple[Sentence, ...]
     events: tuple[Event, ...]
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
