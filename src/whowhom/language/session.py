@@ -131,6 +131,6 @@ def _session(path: Path, threads: int) -> Any:
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
     except Exception as error:  # onnxruntime raises classes of its own that share no public base
         raise ModelError(f"The model file {path} cannot be loaded ({error}): it may be truncated.") from error
