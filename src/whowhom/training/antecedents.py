@@ -34,6 +34,7 @@ from whowhom.evaluation.gold import gold_analysis, read_gold
 from whowhom.evaluation.linking import LinkedMention, link_gold, linking_lines, score_linking
 from whowhom.evaluation.scores import SEED
 from whowhom.knowledge.match import names
+from whowhom.training.references import truth
 from whowhom.types import Actor, Span
 
 RARE: Final = 2
@@ -62,12 +63,12 @@ class Choice:
 def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> list[Choice]:
     """The examples of some gold passages, earlier mentions linked by the weights ``known``, or as gold says."""
     result: list[Choice] = []
-    truth: dict[Span, Actor] = {}
+    gold: dict[Span, Actor] = {}
 
     def told(scene: Scene, question: Question) -> Answer:
         everybody = candidates(scene, question)
         codes = ["", *everybody]
-        actor = truth.get(question.span, Actor())
+        actor = gold.get(question.span, Actor())
         right = codes.index(party(actor)) if party(actor) in codes else None
         seen = [list(features(scene, question, code, everybody)) for code in codes]
         result.append(Choice(question.words.text, seen, right))
@@ -75,10 +76,7 @@ def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> 
 
     linker = Linker(names(), told)
     for record in records:
-        truth.clear()
-        for event in record["events"]:
-            for role in (*event["actors"], *event["recipients"]):
-                truth[Span(role["start"], role["end"])] = Actor(role["country"], role["org"], role["sector"])
+        gold = truth(record)
         analysis = gold_analysis(record)
         linker.link(analysis, places.locate(analysis))
     return result
@@ -87,21 +85,18 @@ def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> 
 def sector_choices(records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None) -> list[Choice]:
     """The examples of sectors, references resolved by the weights ``known``; sectors before by ``own``, or gold's."""
     result: list[Choice] = []
-    truth: dict[Span, str | None] = {}
+    gold: dict[Span, Actor] = {}
 
     def told(scene: Scene, labelled: Labelled) -> str | None:
         seen = list(clues(scene, labelled))
-        right = truth.get(labelled.span)
+        right = gold.get(labelled.span, Actor()).sector
         options = [[f"{clue} = {sector}" for clue in seen] for sector in ALL]
         result.append(Choice(labelled.words.text, options, ALL.index(right or "")))
         return right if own is None else choose(scene, labelled, own)
 
     linker = Linker(names(), lambda scene, question: resolve(scene, question, known), told)
     for record in records:
-        truth.clear()
-        for event in record["events"]:
-            for role in (*event["actors"], *event["recipients"]):
-                truth[Span(role["start"], role["end"])] = role["sector"]
+        gold = truth(record)
         analysis = gold_analysis(record)
         linker.link(analysis, places.locate(analysis))
     return result
