@@ -61,18 +61,18 @@ class Marked(nn.Module):
 
     def forward(self, states: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
         """``marks`` (rows, pieces) is 1 at the marked pieces: the states to read on, and the marked ones' mean."""
-        place = torch.arange(states.shape[1], device=states.device)
+        place = torch.arange(marks.shape[1], device=states.device)
         first = torch.argmax(marks, dim=1, keepdim=True)
         distance = (place[None, :] - first).clamp(-FARTHEST, FARTHEST) + FARTHEST
-        mean = (share(marks, states)[:, :, None] * states).sum(1)
+        mean = _mean(states, marks)
         around = self.marks(marks) + self.distances(distance) + self.about(mean)[:, None, :]
         return self.norm(states + around), mean
 
 
-def share(marks: Tensor, states: Tensor) -> Tensor:
-    """Each marked piece's share of their mean."""
-    marked = marks.to(states.dtype)
-    return marked / marked.sum(1, keepdim=True).clamp(min=1)
+def _mean(states: Tensor, marks: Tensor, asked: Tensor | None = None) -> Tensor:
+    """The mean of the marked pieces' states; ``asked`` are the pieces that ``states`` are of, all when None."""
+    marked = (marks if asked is None else marks.index_select(1, asked)).to(states.dtype)
+    return ((marked / marked.sum(1, keepdim=True).clamp(min=1))[:, :, None] * states).sum(1)
 
 
 class Network(nn.Module):
@@ -105,27 +105,36 @@ class Network(nn.Module):
         self.cited = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(NARROW, 3 * len(CITED)))
         self.genuine = nn.Linear(2 * NARROW, 2)
 
-    def read(self, ids: Tensor, features: Tensor, mask: Tensor) -> First:
-        """First reading of windows: (windows, pieces) each."""
+    def read(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> First:
+        """First reading of windows: (windows, pieces) each; of one window (pieces,), and then without a mask."""
         states = self.encoder(ids, features, mask)
         dropped = self.drop(states)
         likeness = self.likeness(dropped).unflatten(-1, (2, LIKENESS))
         return First(states, self.triggers(dropped), self.cues(dropped), likeness)
 
-    def reread(self, states: Tensor, mask: Tensor, trigger: Tensor) -> Frames:
-        """Second reading, a row an event: ``trigger`` (rows, pieces) is 1 on the trigger's pieces."""
+    def reread(self, states: Tensor, mask: Tensor | None, trigger: Tensor, asked: Tensor | None = None) -> Frames:
+        """Second reading, a row an event: ``trigger`` (rows, pieces) is 1 on the trigger's pieces.
+
+        ``states`` have a row an event too, or are of one window in which all of them are. Roles and sectors are told
+        of the pieces at the positions ``asked``, the trigger's among them; of all when None.
+        """
         marked, act = self.event(states, trigger)
-        again = self.layer(marked, masked(mask))
-        pooled = self.drop(torch.cat([(share(trigger, again)[:, :, None] * again).sum(1), act], dim=-1))
+        again = self.layer(marked, masked(mask), asked)
+        pooled = self.drop(torch.cat([_mean(again, trigger, asked), act], dim=-1))
         return Frames(
             self.roles(again), self.types(pooled), self.statuses(pooled), self.modes(pooled), self.sectors(again)
         )
 
-    def hear(self, states: Tensor, mask: Tensor, cue: Tensor) -> tuple[Tensor, Tensor]:
-        """Second reading, a row a cue: logits of the parts of its statement for each piece, and of its being one."""
+    def hear(
+        self, states: Tensor, mask: Tensor | None, cue: Tensor, asked: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Second reading, a row a cue: logits of the parts of its statement for each piece, and of its being one.
+
+        ``asked`` as for ``reread``.
+        """
         states, said = self.cue(self.narrow(states), cue)
         bias = masked(mask)
-        for layer in self.narrow_layers:
-            states = layer(states, bias)
-        pooled = self.drop(torch.cat([(share(cue, states)[:, :, None] * states).sum(1), said], dim=-1))
+        first, last = self.narrow_layers
+        states = last(first(states, bias), bias, asked)
+        pooled = self.drop(torch.cat([_mean(states, cue, asked), said], dim=-1))
         return self.cited(states), self.genuine(pooled)
