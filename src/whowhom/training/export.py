@@ -91,6 +91,7 @@ def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...],
             block_size=BLOCK, is_symmetric=False, accuracy_level=4, op_types_to_quantize=("MatMul",)
         )
         quantizer = MatMulNBitsQuantizer(onnx.load(ready), algo_config=config)
+        quantizer.model.replace_gemm_with_matmul()  # in 8 bits it is done unasked
         quantizer.process()
         quantizer.model.save_model_to_file(str(in_blocks))
         quantize_dynamic(in_blocks, path, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
