@@ -25,8 +25,9 @@ class _First(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        return self.network.read(ids, features, mask)
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        first = self.network.read(ids, features, mask)
+        return first.states, first.triggers, first.cues, first.likeness
 
 
 class _Second(nn.Module):
@@ -34,18 +35,27 @@ class _Second(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, states: Tensor, mask: Tensor, trigger: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, states: Tensor, mask: Tensor, trigger: Tensor) -> tuple[Tensor, ...]:
         frames = self.network.reread(states, mask, trigger)
-        return frames.roles, frames.types, frames.statuses, frames.modes
+        return frames.roles, frames.types, frames.statuses, frames.modes, frames.sectors
+
+
+class _Heard(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, states: Tensor, mask: Tensor, cue: Tensor) -> tuple[Tensor, Tensor]:
+        return self.network.hear(states, mask, cue)
 
 
 def export(network: Network, folder: Path, *, bits: Literal[4, 8]) -> None:
-    """Write ``encoder.onnx`` and ``frames.onnx`` to ``folder``.
+    """Write ``encoder.onnx``, ``frames.onnx`` and ``statements.onnx`` to ``folder``.
 
     In 8 bits, weights have a scale per channel and what flows between them one per call: fastest. In 4 bits, every
     32 weights and numbers have one: larger steps and smaller blocks, by which a large network loses less.
     """
-    network = network.eval().float()
+    network = network.cpu().eval().float()
     folder.mkdir(parents=True, exist_ok=True)
     ids, features, mask, trigger = (torch.zeros(2, 12, dtype=torch.long) for _ in range(4))
     mask[:, :10] = 1
@@ -53,11 +63,15 @@ def export(network: Network, folder: Path, *, bits: Literal[4, 8]) -> None:
     states = torch.randn(2, 12, network.encoder.shape.width)
     _write(
         _First(network), {"ids": ids, "features": features, "mask": mask},
-        ("states", "triggers"), folder / "encoder.onnx", bits,
+        ("states", "triggers", "cues", "likeness"), folder / "encoder.onnx", bits,
     )  # fmt: skip
     _write(
         _Second(network), {"states": states, "mask": mask, "trigger": trigger},
-        ("roles", "types", "statuses", "modes"), folder / "frames.onnx", bits,
+        ("roles", "types", "statuses", "modes", "sectors"), folder / "frames.onnx", bits,
+    )  # fmt: skip
+    _write(
+        _Heard(network), {"states": states, "mask": mask, "cue": trigger},
+        ("parts", "genuine"), folder / "statements.onnx", bits,
     )  # fmt: skip
 
 
