@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, TypeVar
 
@@ -166,7 +166,9 @@ def _padded(arrays: Sequence[np.ndarray[Any, Any]], longest: int, fill: float, d
     rest = arrays[0].shape[1:] if arrays else ()
     result = torch.full((len(arrays), longest, *rest), fill, dtype=dtype)
     for row, array in enumerate(arrays):
-        result[row, : len(array)] = torch.from_numpy(np.asarray(array, dtype=np.float32 if dtype.is_floating_point else np.int64))
+        result[row, : len(array)] = torch.from_numpy(
+            np.asarray(array, dtype=np.float32 if dtype.is_floating_point else np.int64)
+        )
     return result
 
 

@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import torch
@@ -148,8 +148,7 @@ def _batches(sources: Sequence[Lessons], rng: random.Random, workers: int) -> It
     if not workers:
         yield from map(collate, groups)
         return
-    options: dict[str, Any] = {"num_workers": workers, "prefetch_factor": 8, "pin_memory": torch.cuda.is_available()}
-    yield from DataLoader(groups, batch_size=None, collate_fn=collate, **options)
+    yield from DataLoader(groups, batch_size=None, collate_fn=collate, num_workers=workers)  # type: ignore[arg-type]
 
 
 def _step(network: Network, batch: Batch, weights: Tensor, optimizer: torch.optim.Optimizer) -> Tensor:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 import torch
 
-from whowhom.language.decode import Cue, Hearing, Proposal, Reading, propose, propose_cues, softmax
+from whowhom.language.decode import Cue, Hearing, Proposal, Reading, propose, propose_cues
 from whowhom.language.labels import CITED, ROLES
-from whowhom.language.windows import Window, Wordpieces
+from whowhom.language.windows import Window
 from whowhom.training.batches import batch_of, marks_of, to
-from whowhom.training.examples import CueOpinion, EventOpinion, Example, article_windows
+from whowhom.training.examples import CueOpinion, EventOpinion, Example
 from whowhom.training.fit import device
 from whowhom.training.network import Frames, Network
 
@@ -34,60 +34,54 @@ def read_all(networks: Sequence[Network], windows: Sequence[Window]) -> Iterator
         yield from zip(group, _read(networks, [windows[i] for i in group]), strict=True)
 
 
-def _read(networks: Sequence[Network], windows: Sequence[Window]) -> Iterator[Seen]:
+def _read(networks: Sequence[Network], windows: Sequence[Window]) -> list[Seen]:
     place = device()
     batch = to(batch_of(windows), place)
     longest = batch.ids.shape[1]
+    sizes = [len(window.pieces) for window in windows]
     with torch.autocast(place.type, dtype=torch.bfloat16):
         read = [network.read(batch.ids, batch.features, batch.mask) for network in networks]
-    sizes = [len(window.pieces) for window in windows]
-    triggers = np.mean([softmax(_numbers(first.triggers)) for first in read], axis=0)
-    cues = np.mean([softmax(_numbers(first.cues)) for first in read], axis=0)
-    events = [(row, p) for row, w in enumerate(windows) for p in propose(w, triggers[row, : sizes[row]])]
-    heard = [(row, c) for row, w in enumerate(windows) for c in propose_cues(w, cues[row, : sizes[row]])]
-    event_marks = to(marks_of([(row, p.at) for row, p in events], longest), place)
-    cue_marks = to(marks_of([(row, c.at) for row, c in heard], longest), place)
-    frames, hearings = [], []
-    with torch.autocast(place.type, dtype=torch.bfloat16):
-        for network, first in zip(networks, read, strict=True):
-            rows = event_marks.rows
-            if events:
-                frames.append(_readings(network.reread(first.states[rows], batch.mask[rows], event_marks.at)))
-            rows = cue_marks.rows
-            if heard:
-                hearings.append(network.hear(first.states[rows], batch.mask[rows], cue_marks.at))
-    readings = _mean_readings(frames)
-    parts = [softmax(_numbers(p.unflatten(-1, (len(CITED), 3)))) for p, _ in hearings]
-    genuine = [softmax(_numbers(g))[:, 1] for _, g in hearings]
-    found: list[Seen] = [
-        (triggers[row, :size], [], cues[row, :size], []) for row, size in enumerate(sizes)
-    ]
-    for number, (row, proposal) in enumerate(events):
-        r = readings[number]
-        cut = replace(r, roles=r.roles[: sizes[row]], sectors=r.sectors[: sizes[row]])
+        triggers = _mean([first.triggers for first in read])
+        cues = _mean([first.cues for first in read])
+        events = [(row, p) for row, w in enumerate(windows) for p in propose(w, triggers[row, : sizes[row]])]
+        heard = [(row, c) for row, w in enumerate(windows) for c in propose_cues(w, cues[row, : sizes[row]])]
+        readings, hearings = [], []
+        if events:
+            marks = to(marks_of([(row, p.at) for row, p in events], longest), place)
+            states = [first.states[marks.rows] for first in read]
+            mask = batch.mask[marks.rows]
+            readings = _readings([n.reread(s, mask, marks.at) for n, s in zip(networks, states, strict=True)])
+        if heard:
+            marks = to(marks_of([(row, c.at) for row, c in heard], longest), place)
+            states = [first.states[marks.rows] for first in read]
+            mask = batch.mask[marks.rows]
+            hearings = _hearings([n.hear(s, mask, marks.at) for n, s in zip(networks, states, strict=True)])
+    found: list[Seen] = [(triggers[row, :size], [], cues[row, :size], []) for row, size in enumerate(sizes)]
+    for (row, proposal), reading in zip(events, readings, strict=True):
+        size = sizes[row]
+        cut = replace(reading, roles=reading.roles[:size], sectors=reading.sectors[:size])
         found[row][1].append((proposal, cut))
-    for number, (row, cue) in enumerate(heard):
-        mean = np.mean([p[number, : sizes[row]] for p in parts], axis=0)
-        found[row][3].append((cue, Hearing(mean, float(np.mean([g[number] for g in genuine])))))
-    return iter(found)
+    for (row, cue), hearing in zip(heard, hearings, strict=True):
+        found[row][3].append((cue, replace(hearing, parts=hearing.parts[: sizes[row]])))
+    return found
 
 
-def _numbers(tensor: torch.Tensor) -> Floats:
-    result: Floats = tensor.float().cpu().numpy()
+def _mean(logits: Sequence[torch.Tensor]) -> Floats:
+    """The mean of the networks' probabilities."""
+    result: Floats = torch.stack([one.float().softmax(-1) for one in logits]).mean(0).cpu().numpy()
     return result
 
 
-def _readings(frames: Frames) -> list[Floats]:
-    roles = softmax(_numbers(frames.roles.unflatten(-1, (len(ROLES), 3))))
-    others = (frames.types, frames.statuses, frames.modes, frames.sectors)
-    return [roles, *(softmax(_numbers(logits)) for logits in others)]
+def _readings(frames: Sequence[Frames]) -> list[Reading]:
+    roles = _mean([one.roles.unflatten(-1, (len(ROLES), 3)) for one in frames])
+    others = [_mean([getattr(one, name) for one in frames]) for name in ("types", "statuses", "modes", "sectors")]
+    return [Reading(*each) for each in zip(roles, *others, strict=True)]
 
 
-def _mean_readings(frames: Sequence[Sequence[Floats]]) -> list[Reading]:
-    if not frames:
-        return []
-    means = [np.mean(list(same), axis=0) for same in zip(*frames, strict=True)]
-    return [Reading(*each) for each in zip(*means, strict=True)]
+def _hearings(heard: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> list[Hearing]:
+    parts = _mean([parts.unflatten(-1, (len(CITED), 3)) for parts, _ in heard])
+    genuine = _mean([genuine for _, genuine in heard])
+    return [Hearing(one, float(sure[1])) for one, sure in zip(parts, genuine, strict=True)]
 
 
 def with_opinions(
@@ -123,8 +117,3 @@ def _event_opinion(proposal: Proposal, reading: Reading) -> EventOpinion:
 
 def _cue_opinion(cue: Cue, hearing: Hearing) -> CueOpinion:
     return CueOpinion(cue.at, hearing.parts.astype(np.float16), np.array([1 - hearing.genuine, hearing.genuine]))
-
-
-def unlabelled(texts: Sequence[str], wordpieces: Wordpieces) -> list[Example]:
-    """Windows of articles or sentences of which nobody has said anything."""
-    return [Example(window) for text in texts for window in article_windows(text, wordpieces)]
