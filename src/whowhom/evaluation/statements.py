@@ -72,16 +72,16 @@ def measure_statements(article: Record, predicted: Sequence[Record]) -> dict[str
 def _ours(article: Record, predicted: Sequence[Record]) -> dict[str, Counts]:
     """The counts of what gold says beyond PolNeAR's form; none where it does not."""
     counts: dict[str, Counts] = {}
-    pairs = pair_statements(article["statements"], predicted, article["text"])
-    told = [(g, p) for g, p in pairs if "speaker" in g]
-    if told:
-        counts["addressee"] = mentions(told, "addressee", overlap)
-        counts["via"] = mentions(told, "via", overlap)
-        counts["speaker accuracy"] = accuracy(
-            party(g["speaker"] or {}) == party(p.get("speaker") or {}) for g, p in told
-        )
+    if any("speaker" in statement for statement in article["statements"]):
+        pairs = [
+            (g, p) for g, p in pair_statements(article["statements"], predicted, article["text"]) if "speaker" in g
+        ]
+        counts["addressee"] = mentions(pairs, "addressee", overlap)
+        counts["via"] = mentions(pairs, "via", overlap)
+        same = (party(g["speaker"] or {}) == party(p.get("speaker") or {}) for g, p in pairs)
+        counts["speaker accuracy"] = accuracy(same)
         for name in ("manner", "kind"):
-            counts[f"{name} accuracy"] = accuracy(g[name] == p.get(name) for g, p in told)
+            counts[f"{name} accuracy"] = accuracy(g[name] == p.get(name) for g, p in pairs)
     if article.get("not_statements"):
         pieces = [piece for statement in predicted for piece in trimmed(statement.get("content"), article["text"])]
         counts["left alone accuracy"] = accuracy(
