@@ -167,7 +167,9 @@ def export(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold passages: JSON Lines in the codebook's form.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Gold events in the codebook's form, or statements in PolNeAR's: JSON Lines.")
+    ],
     predicted: Annotated[Path | None, typer.Option(help="Score these records instead of coding the passages.")] = None,
     mentions: Annotated[
         Literal["coded", "gold"], typer.Option(help="gold: take gold's mentions and measure only who is who.")
@@ -178,7 +180,7 @@ def evaluate(
     errors: Annotated[int, typer.Option(help="Show so many passages with what is missed and spurious.", min=0)] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Measure the coder against gold passages: figures with 95 % intervals, and by type."""
+    """Measure the coder against gold events or gold statements: figures with 95 % intervals."""
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
     settings = load({"model": model, "min_confidence": min_confidence, "actors": actors or None})
