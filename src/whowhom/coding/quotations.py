@@ -159,3 +159,9 @@ def _possessive(text: str, marks: list[Mark], number: int) -> bool:
         return False
     later = next((each for each in marks[number + 1 :] if each.kind == _SINGLE), None)
     return later is not None and later.side == "closes"
+
+
+@cache
+def title_nouns() -> frozenset[str]:
+    """What has a title: the quotation after it is a name."""
+    return frozenset(_table()["titled"]["nouns"])

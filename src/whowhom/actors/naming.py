@@ -1,0 +1,120 @@
+"""The words of a long description that name whom it describes: "Jan Nowak, the ministry's spokesman,"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from whowhom.actors.scene import Scene
+from whowhom.actors.words import words_of
+from whowhom.knowledge import CountryName
+from whowhom.types import Span
+
+_TOKEN: Final = re.compile(r"[^\s,;:()“”\"]+")
+_PART: Final = re.compile(r"[^,;:()“”\"\n]+")
+_TAIL: Final = re.compile(r"\s+(?:of|for|in|at|from|with|on|who|which|that|whose|said|speaking|during|as)\s")
+_OWNER: Final = re.compile(r"['’]s?$")
+_DETERMINERS: Final = frozenset({"the", "a", "an"})
+
+
+@cache
+def voice_words() -> dict[str, Any]:
+    """The closed-class words that voices are found with."""
+    return tomllib.loads(files("whowhom.actors").joinpath("voices.toml").read_text(encoding="utf-8"))
+
+
+def naming(scene: Scene, span: Span) -> Span:
+    """The name in a description, without titles and appositions; where none stands out, its first part.
+
+    Positions count in ``scene.text``.
+    """
+    parts = [_bare(scene, Span(*match.span())) for match in _PART.finditer(scene.text, span.start, span.end)]
+    parts = [part for part in parts if part.start < part.end]
+    for part in parts:
+        name = _person(scene, part)
+        if name is not None:
+            return name
+    return parts[0] if parts else span
+
+
+def _bare(scene: Scene, span: Span) -> Span:
+    """Without white space, dashes and single quotation marks around."""
+    words = span.of(scene.text)
+    left = len(words) - len(words.lstrip(" \t\n—–-'‘’`"))
+    return Span(span.start + left, max(span.start + left, span.end - (len(words) - len(words.rstrip(" \t\n—–-‘`")))))
+
+
+def _person(scene: Scene, part: Span) -> Span | None:
+    """A person's name that ends a part, or stands before what the part says of where they are from."""
+    tokens = [Span(*match.span()) for match in _TOKEN.finditer(scene.text, part.start, part.end)]
+    if any(token.of(scene.text).lower() in ("and", "&", "or") for token in tokens):
+        return None
+    for cut in (*_tails(scene, part), part.end):
+        before = [token for token in tokens if token.end <= cut]
+        name = _last_name(scene, before)
+        if name is None:
+            continue
+        left = [token for token in before if token.end <= name.start]
+        if left and _OWNER.search(left[-1].of(scene.text)) and scene.within(left[-1].start, left[-1].end):
+            return Span(part.start, cut)  # "the agency's Jan Nowak": whose they are says more than the name
+        titled = bool(left) and " ".join(token.of(scene.text) for token in left).lower() not in _DETERMINERS
+        if left and left[-1].of(scene.text).lower() in words_of("prepositions") | {"of"}:
+            continue
+        if (
+            titled
+            or (cut == part.end and name.start == part.start)
+            or (name.start == part.start and _long(scene, name))
+        ):
+            return name
+    return None
+
+
+def _long(scene: Scene, name: Span) -> bool:
+    return len(name.of(scene.text).split()) > 1
+
+
+def _tails(scene: Scene, part: Span) -> Iterator[int]:
+    """Where a part may be cut before a preposition, unless a name of the tables goes over it."""
+    for match in _TAIL.finditer(scene.text, part.start, part.end):
+        if not any(hit.start < match.start() and match.end() < hit.end for hit in scene.within(*match.span())):
+            yield match.start()
+
+
+def _last_name(scene: Scene, tokens: Sequence[Span]) -> Span | None:
+    """The run of capitalised words at the end of some words, down to the last title."""
+    first = len(tokens)
+    while first > 0:
+        word = tokens[first - 1].of(scene.text)
+        small = word.lower()
+        inside = small in voice_words()["in_names"] and first < len(tokens)
+        if not (word[:1].isupper() or inside or small in voice_words()["after_names"]):
+            break
+        if _is_title(scene, small) or (first < len(tokens) and _OWNER.search(word)):
+            break
+        if first < len(tokens) and _of_a_country(scene, tokens[first - 1]):
+            break
+        first -= 1
+    while first < len(tokens) and tokens[first].of(scene.text)[:1].islower():
+        first += 1
+    return Span(tokens[first].start, tokens[-1].end) if first < len(tokens) else None
+
+
+def _is_title(scene: Scene, small: str) -> bool:
+    bare = _OWNER.sub("", small)
+    return (
+        bare in scene.lexicon.nouns or bare in scene.lexicon.titles or bare in voice_words()["short_titles"]
+        or bare in words_of("former")
+    )  # fmt: skip
+
+
+def _of_a_country(scene: Scene, token: Span) -> bool:
+    """Whether a word before a name is a country's or a town's, and no forename."""
+    return any(
+        isinstance(entry, CountryName)
+        for hit in scene.within(token.start, token.end) if hit.end <= token.end + 1
+        for entry in hit.entries
+    )  # fmt: skip
