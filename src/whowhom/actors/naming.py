@@ -17,6 +17,7 @@ from whowhom.types import Span
 _TOKEN: Final = re.compile(r"[^\s,;:()“”\"]+")
 _PART: Final = re.compile(r"[^,;:()“”\"\n]+")
 _TAIL: Final = re.compile(r"\s+(?:of|for|in|at|from|with|on|who|which|that|whose|said|speaking|during|as)\s")
+_AND: Final = re.compile(r"\s+(?:and|or|&|as well as)\s+")
 _OWNER: Final = re.compile(r"['’]s?$")
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
 
@@ -33,12 +34,21 @@ def naming(scene: Scene, span: Span) -> Span:
     Positions count in ``scene.text``.
     """
     parts = [_bare(scene, Span(*match.span())) for match in _PART.finditer(scene.text, span.start, span.end)]
-    parts = [part for part in parts if part.start < part.end]
+    parts = [_first_of_several(scene, part) for part in parts if part.start < part.end]
     for part in parts:
         name = _person(scene, part)
         if name is not None:
             return name
     return parts[0] if parts else span
+
+
+def _first_of_several(scene: Scene, part: Span) -> Span:
+    """The one that stands before "and other countries", which stand for nobody."""
+    match = _AND.search(scene.text, part.start, part.end)
+    rest = scene.lexicon.take_apart(scene.text[match.end() : part.end]) if match is not None else None
+    if match is None or rest is None or not (rest.many_states or rest.nobody):
+        return part
+    return Span(part.start, match.start())
 
 
 def _bare(scene: Scene, span: Span) -> Span:

@@ -110,7 +110,8 @@ class _Heard:
             found = self._phrase(self._text, start, inside.end if inside else self._stop(start), inside is not None)
             if found is not None:
                 return found
-        for match in (*_spoken().finditer(words), *_occasion().finditer(words)):
+        said = [match for match in _spoken().finditer(words) if first <= match.end("verb") and match.start() <= last]
+        for match in (*said, *_aside().finditer(words), *_occasion().finditer(words)):
             if match.end() < first - NEAR_CUE or match.start() > last + NEAR_CUE:
                 continue
             found = self._phrase(words, match.end(), len(words), within=False)
@@ -215,7 +216,12 @@ def _told() -> re.Pattern[str]:
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('saying')})\s+(?:to|with)\s+", re.IGNORECASE)
+    return re.compile(rf"\b(?P<verb>{_either('saying')})\s+(?:to|with)\s+", re.IGNORECASE)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either('aside')})\s+(?:to|with|before)\s+", re.IGNORECASE)
 
 
 @cache
