@@ -13,8 +13,9 @@ from whowhom.actors.scene import Scene
 from whowhom.knowledge import Organisation
 from whowhom.types import Actor, Analysis, Attribution, Frame, Role, Scored, Span, Voices
 
-SPEECH: Final = "REQUEST"
-"""The type of event as whose actor a speaker is linked: the linker asks for one, and saying is nearest to asking."""
+SPEECH: Final = "CONSULT"
+"""The type of event as whose actor a speaker is linked: the linker asks for one. Chosen on dev: with it instead of
+their own types, actors of verbal events lose least (0.863 of countries right for 0.873; with others 0.848 to 0.858)."""
 NEAR_CUE: Final = 160
 """Characters from a cue in which its addressee and its carrier stand."""
 LONGEST_PHRASE: Final = 10
@@ -47,6 +48,7 @@ class _Heard:
         self._scene = scene
         self._own: Attribution = analysis.attributions[number]
         self._text = analysis.article.text
+        self._words, self._begin = self._surroundings() if self._own.cue else ("", 0)
 
     def voices(self, link: Link) -> Voices:
         """Its voices, linked."""
@@ -101,7 +103,7 @@ class _Heard:
 
     def _addressee(self) -> Span | None:
         """Whom the words around the cue name as told, asked, written or spoken to."""
-        words, begin = self._surroundings()
+        words, begin = self._words, self._begin
         first, last = min(self._own.cue).start - begin, max(piece.end for piece in self._own.cue) - begin
         verb = _last_of(_told(), words, first, last)
         if verb is not None:
@@ -140,19 +142,19 @@ class _Heard:
         if around:
             closest = min(around, key=lambda each: sum(piece.end - piece.start for piece in each.content))
             return min(closest.source)
-        words, begin = self._surroundings()
-        for start, end in _carriers(words):
-            found = phrase_at(words, start, end)
+        words, begin = self._words, self._begin
+        for place in _carriers(words):
+            found = phrase_at(words, place, len(words))
             span = None if found is None else Span(found.start + begin, found.end + begin)
             if span is not None and not any(span.overlaps(piece) for piece in (*self._own.source, *self._own.cue)):
                 return span
-        return self._reporting(words, begin)
+        return self._reporting()
 
-    def _reporting(self, words: str, begin: int) -> Span | None:
+    def _reporting(self) -> Span | None:
         """A medium right before a verb of reporting that is not the attribution's own: "..., Reuters reported"."""
         shift = self._scene.shift
-        for match in _reported().finditer(words):
-            verb = Span(match.start() + begin, match.end() + begin)
+        for match in _reported().finditer(self._words):
+            verb = Span(match.start() + self._begin, match.end() + self._begin)
             if any(verb.overlaps(piece) for piece in self._own.cue):
                 continue
             for hit in self._scene.within(verb.start - 2 + shift, verb.start + shift):
@@ -173,7 +175,7 @@ def phrase_at(words: str, start: int, end: int) -> Span | None:
     tokens = tokens[:stop]
     while tokens and tokens[-1][0].lower() in ("and", "or", "the", "a", "of", "his", "her", "its"):
         tokens.pop()
-    if not tokens or len(tokens) > LONGEST_PHRASE:
+    if not tokens or len(tokens) > LONGEST_PHRASE or tokens[0][0].lower() == "of":
         return None
     begin, last = match.start() + tokens[0].start(), match.start() + tokens[-1].end()
     phrase = words[begin:last].lower()
@@ -188,10 +190,11 @@ def _last_of(pattern: re.Pattern[str], words: str, start: int, end: int) -> int 
     return ends[-1] if ends else None
 
 
-def _carriers(words: str) -> Iterator[tuple[int, int]]:
+def _carriers(words: str) -> Iterator[int]:
+    """Where whoever carried it may be named: after "as quoted by", after "according to"."""
     for pattern in (_carried_by(), _according()):
         for match in pattern.finditer(words):
-            yield match.end(), len(words)
+            yield match.end()
 
 
 def _either(kind: str) -> str:

@@ -38,8 +38,7 @@ def assemble(
     *,
     voices: Sequence[Voices] = (),
 ) -> Coding:
-    """The coding of one article; ``parties``, ``whens`` and ``wheres`` have an entry a frame, ``voices`` one an
-    attribution.
+    """The coding of one article; ``parties``, ``whens`` and ``wheres`` have an entry a frame, ``voices`` a statement's.
 
     What has no date value, what has no country or several places that fit, and speakers whom nothing tells, are added
     to what is undecided.

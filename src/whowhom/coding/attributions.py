@@ -82,7 +82,8 @@ class _Citations:
                     for owner in self._owners(self._last[0]):
                         own = self.attributions[owner]
                         self.attributions[owner] = replace(own, content=tuple(sorted((*own.content, quotation.span))))
-                self._last = quotation, number
+                if self._owners(quotation) or self._stands_alone(quotation, number):
+                    self._last = quotation, number  # a title between two sentences of one speaker parts them not
 
     def _owners(self, quotation: Quotation) -> list[int]:
         """The attributions that a quotation is content of; their cue stands outside it."""

@@ -79,12 +79,10 @@ def _in_paragraph(text: str, paragraph: Span, left_open: Quotation | None) -> It
     open_marks: list[Mark] = []
     found: list[Quotation] = []
     for mark in _marks(text, paragraph):
-        mine = next((number for number, each in enumerate(open_marks) if each.kind == mark.kind), None)
-        if mark.side == "opens" or (mark.side == "either" and mine is None):
-            open_marks.append(mark)
-            continue
         last = next((n for n in range(len(open_marks) - 1, -1, -1) if open_marks[n].kind == mark.kind), None)
-        if last is not None:
+        if mark.side == "opens" or (mark.side == "either" and last is None):
+            open_marks.append(mark)
+        elif last is not None:
             found.append(Quotation(Span(open_marks[last].span.start, mark.span.end), True, mark.kind))
             del open_marks[last:]
         elif left_open is not None and left_open.kind == mark.kind and not (found or open_marks):
