@@ -20,6 +20,13 @@ NEAR_CUE: Final = 160
 """Characters from a cue in which its addressee and its carrier stand."""
 LONGEST_PHRASE: Final = 10
 """Words of the longest addressee or carrier."""
+SPOKE_BEFORE: Final = 0.84
+"""How sure it is that "he" is who spoke last: on gold's training part, 42 of 50 that do a verbal event are of the party
+of the last person named who did one."""
+NO_PERSONS: Final = frozenset(
+    {"organisation", "organisation in the mention", "country in the mention", "whose it is", "antecedent"}
+)
+"""The linker's rules by which a mention is no person known by name."""
 HIDDEN: Final = "\x00"
 """Stands for every character that is content, so that nothing is found in it."""
 _PHRASE: Final = re.compile(
@@ -31,13 +38,38 @@ Link = Callable[[Frame, Span], Role]
 
 
 def listen(analysis: Analysis, scene: Scene, link: Link) -> tuple[Voices, ...]:
-    """The voices of every attribution; ``link`` says who a mention of the article stands for."""
-    found = [_Heard(analysis, scene, number) for number in range(len(analysis.attributions))]
-    order = sorted(range(len(found)), key=lambda number: analysis.attributions[number].cue or (Span(0, 0),))
-    voices: dict[int, Voices] = {}
-    for number in order:
-        voices[number] = found[number].voices(link)
-    return tuple(voices[number] for number in range(len(found)))
+    """The voices of every attribution; ``link`` says who a mention of the article stands for.
+
+    "He" who speaks on is whoever spoke last in the paragraph or the one before, where the linker is less sure.
+    """
+    found: dict[int, Voices] = {}
+    before: tuple[int, Role] | None = None
+    for number in sorted(range(len(analysis.attributions)), key=lambda number: analysis.attributions[number].cue):
+        heard = _Heard(analysis, scene, number)
+        voices = heard.voices(link)
+        speaker = voices.speaker
+        if speaker is not None:
+            unsure = speaker.score < SPOKE_BEFORE and _is_pronoun(scene, speaker)
+            if unsure and before is not None and heard.block - before[0] <= 1:
+                speaker = replace(speaker, actor=before[1].actor, rule="spoke before", score=SPOKE_BEFORE)
+                voices = replace(voices, speaker=speaker)
+            if _is_person(scene, speaker):
+                before = heard.block, speaker
+        found[number] = voices
+    return tuple(found[number] for number in range(len(found)))
+
+
+def _is_pronoun(scene: Scene, role: Role) -> bool:
+    return scene.lexicon.take_apart(role.mention.text).pronoun == "person"
+
+
+def _is_person(scene: Scene, role: Role) -> bool:
+    """Whether a speaker is a person who is known by name, or by a pronoun for one."""
+    if role.actor.country is None:
+        return False
+    return _is_pronoun(scene, role) or (
+        role.rule not in NO_PERSONS and scene.lexicon.take_apart(role.mention.text).proper
+    )
 
 
 class _Heard:
@@ -48,6 +80,9 @@ class _Heard:
         self._scene = scene
         self._own: Attribution = analysis.attributions[number]
         self._text = analysis.article.text
+        cue = min(self._own.cue, default=Span(0, 0))
+        blocks = analysis.body.blocks
+        self.block = next((number for number, each in enumerate(blocks) if cue.within(each.span)), 0)
         self._words, self._begin = self._surroundings() if self._own.cue else ("", 0)
 
     def voices(self, link: Link) -> Voices:
@@ -88,7 +123,7 @@ class _Heard:
         """The sentences of the cue with the content hidden, and where they begin."""
         cue = min(self._own.cue)
         last = max(piece.end for piece in self._own.cue)
-        block = next((b.span for b in self._analysis.body.blocks if cue.within(b.span)), Span(0, len(self._text)))
+        block = self._analysis.body.blocks[self.block].span
         inside = [
             sentence.span for sentence in self._analysis.sentences
             if sentence.span.overlaps(cue) or sentence.span.start < last <= sentence.span.end
