@@ -17,6 +17,7 @@ from whowhom.types import Span
 _TOKEN: Final = re.compile(r"[^\s,;:()“”\"]+")
 _PART: Final = re.compile(r"[^,;:()“”\"\n]+")
 _TAIL: Final = re.compile(r"\s+(?:of|for|in|at|from|with|on|who|which|that|whose|said|speaking|during|as)\s")
+_INITIAL: Final = re.compile(r"[A-Z]\.?\Z")
 _AND: Final = re.compile(r"\s+(?:and|or|&|as well as)\s+")
 _OWNER: Final = re.compile(r"['’]s?$")
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
@@ -33,7 +34,8 @@ def naming(scene: Scene, span: Span) -> Span:
 
     Positions count in ``scene.text``.
     """
-    parts = [_bare(scene, Span(*match.span())) for match in _PART.finditer(scene.text, span.start, span.end)]
+    found = [Span(*match.span()) for match in _PART.finditer(scene.text, span.start, span.end)]
+    parts = [_bare(scene, part) for part in found if part.start == span.start or scene.text[part.start - 1] != "("]
     parts = [_first_of_several(scene, part) for part in parts if part.start < part.end]
     for part in parts:
         name = _person(scene, part)
@@ -72,7 +74,10 @@ def _person(scene: Scene, part: Span) -> Span | None:
         if left and _OWNER.search(left[-1].of(scene.text)) and scene.within(left[-1].start, left[-1].end):
             return Span(part.start, cut)  # "the agency's Jan Nowak": whose they are says more than the name
         titled = bool(left) and " ".join(token.of(scene.text) for token in left).lower() not in _DETERMINERS
-        if left and left[-1].of(scene.text).lower() in words_of("prepositions") | {"of"}:
+        small = [token.of(scene.text).lower() for token in left]
+        if small and (
+            small[-1] in words_of("prepositions") | {"of"} or set(small) & set(voice_words()["not_in_titles"])
+        ):
             continue
         if (
             titled
@@ -103,14 +108,20 @@ def _last_name(scene: Scene, tokens: Sequence[Span]) -> Span | None:
         inside = small in voice_words()["in_names"] and first < len(tokens)
         if not (word[:1].isupper() or inside or small in voice_words()["after_names"]):
             break
-        if _is_title(scene, small) or (first < len(tokens) and _OWNER.search(word)):
+        surname = first == len(tokens) > 1 and _is_forename(scene, tokens[-2])  # "Charlie King"
+        if (_is_title(scene, small) and not surname) or (first < len(tokens) and _OWNER.search(word)):
             break
-        if first < len(tokens) and _of_a_country(scene, tokens[first - 1]):
+        titled = (
+            first > 1 and tokens[first - 2].of(scene.text).lower() in voice_words()["short_titles"]
+        )  # "Gen. Norman"
+        if first < len(tokens) and _of_a_country(scene, tokens[first - 1]) and not titled:
             break
         first -= 1
     while first < len(tokens) and tokens[first].of(scene.text)[:1].islower():
         first += 1
-    return Span(tokens[first].start, tokens[-1].end) if first < len(tokens) else None
+    if first == len(tokens) or tokens[-1].of(scene.text) in voice_words()["days"]:
+        return None
+    return Span(tokens[first].start, tokens[-1].end)
 
 
 def _is_title(scene: Scene, small: str) -> bool:
@@ -119,6 +130,14 @@ def _is_title(scene: Scene, small: str) -> bool:
         bare in scene.lexicon.nouns or bare in scene.lexicon.titles or bare in voice_words()["short_titles"]
         or bare in words_of("former")
     )  # fmt: skip
+
+
+def _is_forename(scene: Scene, token: Span) -> bool:
+    word = token.of(scene.text)
+    small = word.lower()
+    others = small in words_of("in_titles") or _is_title(scene, small) or _of_a_country(scene, token)
+    forename = _INITIAL.match(word) is not None or (word[:1].isupper() and word[1:].islower())
+    return forename and not others and not scene.within(token.start, token.end)
 
 
 def _of_a_country(scene: Scene, token: Span) -> bool:

@@ -29,9 +29,11 @@ NO_PERSONS: Final = frozenset(
 """The linker's rules by which a mention is no person known by name."""
 HIDDEN: Final = "\x00"
 """Stands for every character that is content, so that nothing is found in it."""
-_PHRASE: Final = re.compile(
-    r"[^,.;:?!\"“”()\[\]\x00\n—–]+(?:\.[A-Z][^,.;:?!\"“”()\[\]\x00\n—–]*|(?<=[A-Z])\.(?=\s[a-z]))*"
+_STOP: Final = r"[^,.;:?!\"“”()\[\]\x00\n—–]"
+_SHORT: Final = "|".join(
+    rf"(?<=\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Col")
 )
+_PHRASE: Final = re.compile(rf"{_STOP}+(?:\.[A-Z]{_STOP}*|(?<=[A-Z])\.(?=\s[a-z]){_STOP}*|(?:{_SHORT})\.{_STOP}*)*")
 _NOT_A_PHRASE: Final = re.compile(r"\W*\Z")
 
 Link = Callable[[Frame, Span], Role]
@@ -103,14 +105,15 @@ class _Heard:
         return Voices(
             link(frame, speaker.span) if speaker else None,
             self._of_their_own(link(frame, addressed.span)) if addressed else None,
-            self._of_their_own(link(aside, carrier.span)) if carrier else None,
+            self._of_their_own(link(aside, carrier.span), names=True) if carrier else None,
         )
 
-    def _of_their_own(self, role: Role) -> Role:
-        """Reporters who are told something, and a transcript that tells it, are of no country that the text tells."""
+    def _of_their_own(self, role: Role, *, names: bool = False) -> Role:
+        """A voice that no mention before tells: reporters who are told something, a transcript or a paper unknown."""
         words = self._scene.lexicon.take_apart(role.mention.text)
         noun = self._scene.lexicon.nouns.get(words.head)
-        if role.rule != "antecedent" or words.pronoun or words.proper or (noun is not None and noun.sector != "JRN"):
+        told = words.pronoun or (words.proper and not names) or (noun is not None and noun.sector != "JRN")
+        if role.rule != "antecedent" or told:
             return role
         return replace(role, actor=Actor(sector=noun.sector if noun is not None else None), rule="", score=0.0)
 
@@ -160,12 +163,16 @@ class _Heard:
         return min((piece.start for piece in self._own.content if piece.start > start), default=len(self._text))
 
     def _phrase(self, words: str, start: int, end: int, within: bool) -> Span | None:
-        """The noun phrase at a place; in content it is one only before "to" or "that"."""
+        """The noun phrase at a place; in content only one before "to" or "that" which can be somebody."""
         found = phrase_at(words, start, end)
-        if found is None:
-            return None
+        if found is None or not within:
+            return found
         follows = re.match(r"\s+(?:not\s+)?(to|that)\b", words[found.end : found.end + 12])
-        return found if follows or not within else None
+        told = self._scene.lexicon.take_apart(found.of(words))
+        known = told.pronoun or told.proper or told.head in self._scene.lexicon.nouns
+        shift = self._scene.shift
+        named = self._scene.within(found.start + shift, found.end + shift)
+        return found if follows and (known or named) else None
 
     def _carrier(self) -> Span | None:
         """Who passed it on: the source in whose content the cue stands, else whom the sentence names."""
@@ -177,26 +184,33 @@ class _Heard:
         if around:
             closest = min(around, key=lambda each: sum(piece.end - piece.start for piece in each.content))
             return min(closest.source)
-        words, begin = self._words, self._begin
-        for place in _carriers(words):
-            found = phrase_at(words, place, len(words))
-            span = None if found is None else Span(found.start + begin, found.end + begin)
-            if span is not None and not any(span.overlaps(piece) for piece in (*self._own.source, *self._own.cue)):
+        for found in _carriers(self._words):
+            span = Span(found.start + self._begin, found.end + self._begin)
+            if not any(span.overlaps(piece) for piece in (*self._own.source, *self._own.cue)):
                 return span
+        for match in _citing().finditer(self._words):
+            named = phrase_at(self._words, match.end(), len(self._words))
+            medium = self._medium(named.start + self._begin, named.end + self._begin) if named is not None else None
+            if medium is not None:
+                return medium
         return self._reporting()
 
     def _reporting(self) -> Span | None:
         """A medium right before a verb of reporting that is not the attribution's own: "..., Reuters reported"."""
-        shift = self._scene.shift
         for match in _reported().finditer(self._words):
             verb = Span(match.start() + self._begin, match.end() + self._begin)
-            if any(verb.overlaps(piece) for piece in self._own.cue):
-                continue
-            for hit in self._scene.within(verb.start - 2 + shift, verb.start + shift):
-                medium = any(isinstance(entry, Organisation) and entry.kind == "media" for entry in hit.entries)
-                span = Span(hit.start - shift, hit.end - shift)
-                if medium and span.end <= verb.start and not any(span.overlaps(piece) for piece in self._own.source):
-                    return span
+            medium = self._medium(verb.start - 2, verb.start)
+            own = any(verb.overlaps(piece) for piece in self._own.cue)
+            if medium is not None and not own and not any(medium.overlaps(piece) for piece in self._own.source):
+                return medium
+        return None
+
+    def _medium(self, start: int, end: int) -> Span | None:
+        """The medium that is named in a stretch."""
+        shift = self._scene.shift
+        for hit in self._scene.within(start + shift, end + shift):
+            if hit.end <= end + shift and any(isinstance(e, Organisation) and e.kind == "media" for e in hit.entries):
+                return Span(hit.start - shift, hit.end - shift)
         return None
 
 
@@ -206,7 +220,7 @@ def phrase_at(words: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     tokens = list(re.finditer(r"\S+", match[0]))[: LONGEST_PHRASE + 1]
-    stop = next((number for number, token in enumerate(tokens) if token[0].lower().strip("'’") in _ends()), len(tokens))
+    stop = next((number for number, token in enumerate(tokens) if token[0].strip("'’") in _ends()), len(tokens))
     tokens = tokens[:stop]
     while tokens and tokens[-1][0].lower() in ("and", "or", "the", "a", "of", "his", "her", "its"):
         tokens.pop()
@@ -225,11 +239,13 @@ def _last_of(pattern: re.Pattern[str], words: str, start: int, end: int) -> int 
     return ends[-1] if ends else None
 
 
-def _carriers(words: str) -> Iterator[int]:
-    """Where whoever carried it may be named: after "as quoted by", after "according to"."""
+def _carriers(words: str) -> Iterator[Span]:
+    """Whoever is named as carrying it: after "as quoted by", after "according to"."""
     for pattern in (_carried_by(), _according()):
         for match in pattern.finditer(words):
-            yield match.end()
+            found = phrase_at(words, match.end(), len(words))
+            if found is not None:
+                yield found
 
 
 def _either(kind: str) -> str:
@@ -239,7 +255,7 @@ def _either(kind: str) -> str:
 
 @cache
 def _ends() -> frozenset[str]:
-    return frozenset(voice_words()["ends"])
+    return frozenset([*voice_words()["ends"], *voice_words()["days"], "I"])
 
 
 @cache
@@ -265,8 +281,8 @@ def _aside() -> re.Pattern[str]:
 @cache
 def _occasion() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:in|during|at|after)\s+(?:[\w'’-]+\s+){{0,4}}?(?:{_either('occasions')})\s+"
-        rf"(?:(?:on|late|early|last)\s+\w+\s+|\w+day\s+(?:\w+\s+)?)?(?:to|with|before)\s+",
+        rf"\b(?:in|during|at)\s+(?:[\w'’-]+\s+){{0,4}}?(?:{_either('occasions')})\s+"
+        rf"(?:(?:on|late|early|last)\s+\w+\s+|\w+day\s+(?:\w+\s+)?)?(?:to|with)\s+",
         re.IGNORECASE,
     )
 
@@ -274,6 +290,11 @@ def _occasion() -> re.Pattern[str]:
 @cache
 def _according() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_either('according')})\s+", re.IGNORECASE)
+
+
+@cache
+def _citing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either('citing')})\s+", re.IGNORECASE)
 
 
 @cache

@@ -28,7 +28,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuotationMark:
     """One quotation mark of a text, of a kind, with the side that its place, else its shape, gives it."""
 
     span: Span
@@ -76,7 +76,7 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Quotation, 
 
 
 def _in_paragraph(text: str, paragraph: Span, left_open: Quotation | None) -> Iterator[Quotation]:
-    open_marks: list[Mark] = []
+    open_marks: list[QuotationMark] = []
     found: list[Quotation] = []
     for mark in _marks(text, paragraph):
         last = next((n for n in range(len(open_marks) - 1, -1, -1) if open_marks[n].kind == mark.kind), None)
@@ -93,7 +93,7 @@ def _in_paragraph(text: str, paragraph: Span, left_open: Quotation | None) -> It
     yield from _outermost(found)
 
 
-def _end_of_open(mark: Mark, found: Iterable[Quotation], paragraph: Span) -> int:
+def _end_of_open(mark: QuotationMark, found: Iterable[Quotation], paragraph: Span) -> int:
     """Where a quotation without its closing mark ends: where the next of its kind begins, else with the paragraph."""
     later = (each.span.start for each in found if each.kind == mark.kind and each.span.start > mark.span.start)
     return min(later, default=paragraph.end)
@@ -107,7 +107,7 @@ def _outermost(found: Iterable[Quotation]) -> Iterator[Quotation]:
             end = each.span.end
 
 
-def _marks(text: str, paragraph: Span) -> list[Mark]:
+def _marks(text: str, paragraph: Span) -> list[QuotationMark]:
     """The marks of a paragraph without its apostrophes."""
     marks = []
     for match in _pattern().finditer(text, paragraph.start, paragraph.end):
@@ -116,7 +116,7 @@ def _marks(text: str, paragraph: Span) -> list[Mark]:
         if kind == _SINGLE:
             side = _single_side(text, match, leaning, side)
         if side != "neither":
-            marks.append(Mark(Span(*match.span()), kind, side))
+            marks.append(QuotationMark(Span(*match.span()), kind, side))
     return [mark for number, mark in enumerate(marks) if not _possessive(text, marks, number)]
 
 
@@ -148,7 +148,7 @@ def _single_side(text: str, match: re.Match[str], leaning: Side, side: Side) -> 
     return side
 
 
-def _possessive(text: str, marks: list[Mark], number: int) -> bool:
+def _possessive(text: str, marks: list[QuotationMark], number: int) -> bool:
     """Whether a closing single mark is the possessive of a plural ("the workers' rights") in a quotation going on."""
     mark = marks[number]
     if mark.kind != _SINGLE or mark.side != "closes" or text[mark.span.start - 1 : mark.span.start] != "s":
