@@ -41,7 +41,7 @@ def naming(scene: Scene, span: Span) -> Span:
         name = _person(scene, part)
         if name is not None:
             return name
-    return parts[0] if parts else span
+    return _owned(scene, parts[0]) if parts else span
 
 
 def _first_of_several(scene: Scene, part: Span) -> Span:
@@ -86,6 +86,14 @@ def _person(scene: Scene, part: Span) -> Span | None:
         ):
             return name
     return None
+
+
+def _owned(scene: Scene, part: Span) -> Span:
+    """What belongs to somebody, without the titles before their name: "Theresa May's office"."""
+    tokens = [Span(*match.span()) for match in _TOKEN.finditer(scene.text, part.start, part.end)]
+    owner = next((number for number, token in enumerate(tokens) if _OWNER.search(token.of(scene.text))), None)
+    name = _last_name(scene, tokens[: owner + 1]) if owner is not None and owner + 1 < len(tokens) else None
+    return Span(name.start, part.end) if name is not None else part
 
 
 def _long(scene: Scene, name: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from whowhom.coding.counts import counts_of
+from whowhom.coding.sources import with_sources
 from whowhom.coding.statement import statements
 from whowhom.types import (
     Analysis,
@@ -56,6 +57,7 @@ def assemble(
         elif where is not None and where.country is None:
             left_open.append(Undecided("place", where.mention, "the place is not known"))
     said = statements(analysis, voices)
+    told = with_sources(events.values(), said)
     known = {row.mention for row in left_open}
     left_open += [
         Undecided("speaker", mention, "nothing tells the country")
@@ -64,7 +66,7 @@ def assemble(
     return Coding(
         body=analysis.body,
         sentences=analysis.sentences,
-        events=tuple(events.values()),
+        events=told,
         statements=said,
         undecided=tuple(dict.fromkeys(left_open)),
         versions=dict(versions),

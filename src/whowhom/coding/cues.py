@@ -13,9 +13,10 @@ from typing import Final, cast, get_args
 from whowhom.types import CueKind
 
 PARTS: Final = ("verb", "noun", "adjective", "phrase")
-USES: Final = ("", "plain", "naming", "seeming", "carrying")
-"""What a cue does beside its kind: a plain verb of saying, believing or meaning is hardly used otherwise; others give a
-name ("titled"), tell an impression ("seemed"), or carry the word of others ("according to")."""
+USES: Final = ("", "plain", "asserting", "naming", "seeming", "carrying")
+"""What a cue does beside its kind: a plain verb of saying, believing or meaning is hardly used otherwise, and an
+asserting one takes its content for a fact; others give a name ("titled"), tell an impression ("seemed"), or carry the
+word of others ("according to")."""
 LONGEST_CUE: Final = 4
 """Words of the longest phrase in the table."""
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

@@ -155,7 +155,7 @@ def _is_verb(tokens: Tokens, number: int) -> bool:
     """Whether a word is a verb of the table, and stands where a predicate does."""
     word = tokens[number][0].lower() if number < len(tokens) else ""
     cue = by_form().get(word)
-    if cue is None or cue.part != "verb" or cue.use not in ("plain", "carrying"):
+    if cue is None or cue.part != "verb" or cue.use not in ("plain", "asserting", "carrying"):
         return False
     before = number - 1
     while before >= 0 and _between(tokens[before][0].lower()):
