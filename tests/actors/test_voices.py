@@ -51,6 +51,12 @@ def who(role: Role | None) -> tuple[str, str | None, str | None] | None:
          ("Turkey's Foreign Ministry", "TUR", "GOV")),
         ("The Norwegian minister said no.", "The Norwegian minister", "said", "no",
          ("The Norwegian minister", "NOR", "GOV")),
+        ("People for the Ethical Treatment of Animals said no.", "People for the Ethical Treatment of Animals", "said",
+         "no", ("People for the Ethical Treatment of Animals", None, "CVL")),
+        # what speaks and is nobody
+        ("In Peru, polls showed it.", "polls", "showed", "it", ("polls", None, None)),
+        ("Peruvian court documents showed it.", "Peruvian court documents", "showed", "it",
+         ("Peruvian court documents", "PER", None)),
         ("It is feared that many died.", "", "is feared", "that many died", None),
     ],
 )  # fmt: skip

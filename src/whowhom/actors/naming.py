@@ -73,17 +73,16 @@ def _person(scene: Scene, part: Span) -> Span | None:
         left = [token for token in before if token.end <= name.start]
         if left and _OWNER.search(left[-1].of(scene.text)) and scene.within(left[-1].start, left[-1].end):
             return Span(part.start, cut)  # "the agency's Jan Nowak": whose they are says more than the name
-        titled = bool(left) and " ".join(token.of(scene.text) for token in left).lower() not in _DETERMINERS
         small = [token.of(scene.text).lower() for token in left]
+        if len(small) > 1 and small[-1] in _DETERMINERS:
+            continue  # "People for the Animals"
         if small and (
             small[-1] in words_of("prepositions") | {"of"} or set(small) & set(voice_words()["not_in_titles"])
         ):
             continue
-        if (
-            titled
-            or (cut == part.end and name.start == part.start)
-            or (name.start == part.start and _long(scene, name))
-        ):
+        titled = " ".join(small) not in {"", *_DETERMINERS}
+        first = name.start == part.start
+        if titled or (first and (cut == part.end or _long(scene, name))):
             return name
     return None
 

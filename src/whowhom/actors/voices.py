@@ -103,7 +103,7 @@ class _Heard:
         )  # fmt: skip
         aside = replace(frame, actors=(carrier,) if carrier else ())
         return Voices(
-            link(frame, speaker.span) if speaker else None,
+            self._no_thing(link(frame, speaker.span)) if speaker else None,
             self._of_their_own(link(frame, addressed.span)) if addressed else None,
             self._of_their_own(link(aside, carrier.span), names=True) if carrier else None,
         )
@@ -116,6 +116,15 @@ class _Heard:
         if role.rule != "antecedent" or told:
             return role
         return replace(role, actor=Actor(sector=noun.sector if noun is not None else None), rule="", score=0.0)
+
+    def _no_thing(self, role: Role) -> Role:
+        """A speaker; a poll or a document is nobody, and of no country unless it is named with it."""
+        words = self._scene.lexicon.take_apart(role.mention.text)
+        if words.head not in voice_words()["things"] or words.proper:
+            return role
+        if role.rule == "antecedent":
+            return replace(role, actor=Actor(), rule="no state or body", score=0.0)
+        return replace(role, actor=replace(role.actor, sector=None))
 
     def _named(self, span: Span) -> Span:
         shift = self._scene.shift
