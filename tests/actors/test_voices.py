@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from tests.build import cited
 
 from whowhom import actors
 from whowhom.coding import complete
-from whowhom.types import Role, Voices
+from whowhom.types import Block, Role, Sentence, Span, Voices
 
 DAY = date(2017, 4, 11)
 
@@ -147,6 +148,20 @@ def test_events_are_linked_as_without_voices() -> None:
     linker = actors.load()
     parties, _, undecided = linker.link_with_voices(analysis, [])
     assert (parties, undecided) == linker.link(analysis, [])
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = "Foreign Minister Aline\nMoreau told the Security\nCouncil that Peru waits."
+    analysis = cited(text, ("Foreign Minister Aline\nMoreau", "told", "that Peru waits"), published=DAY)
+    whole = Span(0, len(text))
+    analysis = replace(analysis, body=replace(analysis.body, blocks=(Block(whole, "body", True, "test"),)))
+    analysis = replace(analysis, sentences=(Sentence(whole, 0),))
+    [voices] = actors.load().link_with_voices(analysis, [])[1]
+    assert [role and role.mention.text for role in (voices.speaker, voices.addressee)] == [
+        "Aline\nMoreau", "the Security\nCouncil",
+    ]  # fmt: skip
+    assert voices.addressee is not None
+    assert voices.addressee.actor.org == "UNSC"
 
 
 @pytest.mark.parametrize("words", ["’", "“”", "...", "the of and", "\u200b", "a" * 3000])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ GOES_ON = [
 @pytest.mark.parametrize(("text", "content", "whole"), GOES_ON)
 def test_quotations_that_go_on(text: str, content: str, whole: str) -> None:
     assert completed(text, ("Moreau", "said", content)) == [("Moreau", "said", whole)]
+
+
+def test_what_is_no_story_parts_no_quotation() -> None:
+    analysis = cited(
+        "“We wait,” Moreau said.\nPhoto: A. Hale\n“We shall not wait long.”", ("Moreau", "said", "“We wait,”")
+    )
+    first, credit, last = analysis.body.blocks
+    blocks = (first, replace(credit, kind="credit", kept=False), last)
+    [whole] = complete(replace(analysis, body=replace(analysis.body, blocks=blocks))).attributions
+    assert whole.content[-1] == last.span
 
 
 def test_a_quotation_of_somebody_else_is_left_to_them() -> None:

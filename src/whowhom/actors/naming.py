@@ -15,7 +15,7 @@ from whowhom.knowledge import CountryName
 from whowhom.types import Span
 
 _TOKEN: Final = re.compile(r"[^\s,;:()“”\"]+")
-_PART: Final = re.compile(r"[^,;:()“”\"\n]+")
+_PART: Final = re.compile(r"[^,;:()“”\"]+")
 _TAIL: Final = re.compile(r"\s+(?:of|for|in|at|from|with|on|who|which|that|whose|said|speaking|during|as)\s")
 _INITIAL: Final = re.compile(r"[A-Z]\.?\Z")
 _AND: Final = re.compile(r"\s+(?:and|or|&|as well as)\s+")

@@ -29,7 +29,7 @@ NO_PERSONS: Final = frozenset(
 """The linker's rules by which a mention is no person known by name."""
 HIDDEN: Final = "\x00"
 """Stands for every character that is content, so that nothing is found in it."""
-_STOP: Final = r"[^,.;:?!\"“”()\[\]\x00\n—–]"
+_STOP: Final = r"[^,.;:?!\"“”()\[\]\x00—–]"
 _SHORT: Final = "|".join(
     rf"(?<=\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Col")
 )
@@ -169,7 +169,9 @@ class _Heard:
         return None
 
     def _stop(self, start: int) -> int:
-        return min((piece.start for piece in self._own.content if piece.start > start), default=len(self._text))
+        """Where the content after a place begins, else the paragraph ends."""
+        end = self._analysis.body.blocks[self.block].span.end
+        return min((piece.start for piece in self._own.content if piece.start > start), default=max(start, end))
 
     def _phrase(self, words: str, start: int, end: int, within: bool) -> Span | None:
         """The noun phrase at a place; in content only one before "to" or "that" which can be somebody."""
