@@ -54,6 +54,9 @@ def who(role: Role | None) -> tuple[str, str | None, str | None] | None:
          ("The Norwegian minister", "NOR", "GOV")),
         ("People for the Ethical Treatment of Animals said no.", "People for the Ethical Treatment of Animals", "said",
          "no", ("People for the Ethical Treatment of Animals", None, "CVL")),
+        # those who speak for somebody
+        ("In Syria, a spokesman for Erdogan said no.", "a spokesman for Erdogan", "said", "no",
+         ("a spokesman for Erdogan", "TUR", "GOV")),
         # what speaks and is nobody
         ("In Peru, polls showed it.", "polls", "showed", "it", ("polls", None, None)),
         ("Peruvian court documents showed it.", "Peruvian court documents", "showed", "it",

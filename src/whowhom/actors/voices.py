@@ -34,6 +34,7 @@ _SHORT: Final = "|".join(
     rf"(?<=\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Col")
 )
 _PHRASE: Final = re.compile(rf"{_STOP}+(?:\.[A-Z]{_STOP}*|(?<=[A-Z])\.(?=\s[a-z]){_STOP}*|(?:{_SHORT})\.{_STOP}*)*")
+_SERVED: Final = re.compile(r"\w\s+(?:for|to|of)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\Z")
 _NOT_A_PHRASE: Final = re.compile(r"\W*\Z")
 
 Link = Callable[[Frame, Span], Role]
@@ -103,7 +104,7 @@ class _Heard:
         )  # fmt: skip
         aside = replace(frame, actors=(carrier,) if carrier else ())
         return Voices(
-            self._no_thing(link(frame, speaker.span)) if speaker else None,
+            self._speaker(link, frame, speaker.span) if speaker else None,
             self._of_their_own(link(frame, addressed.span)) if addressed else None,
             self._of_their_own(link(aside, carrier.span), names=True) if carrier else None,
         )
@@ -117,14 +118,23 @@ class _Heard:
             return role
         return replace(role, actor=Actor(sector=noun.sector if noun is not None else None), rule="", score=0.0)
 
-    def _no_thing(self, role: Role) -> Role:
-        """A speaker; a poll or a document is nobody, and of no country unless it is named with it."""
+    def _speaker(self, link: Link, frame: Frame, span: Span) -> Role:
+        """A speaker: a poll or a document is nobody, and "a spokesman for Jan Nowak" is whoever he is."""
+        role = link(frame, span)
         words = self._scene.lexicon.take_apart(role.mention.text)
-        if words.head not in voice_words()["things"] or words.proper:
+        if words.pronoun or words.proper:
             return role
-        if role.rule == "antecedent":
-            return replace(role, actor=Actor(), rule="no state or body", score=0.0)
-        return replace(role, actor=replace(role.actor, sector=None))
+        if words.head in voice_words()["things"]:
+            sure = role.rule != "antecedent"
+            actor = replace(role.actor, sector=None) if sure else Actor()
+            return replace(role, actor=actor, rule=role.rule if sure else "no state or body", score=role.score * sure)
+        served = _SERVED.search(role.mention.text)
+        if role.rule in ("antecedent", "") and served is not None:
+            whom = link(frame, Span(span.start + served.start(1), span.start + served.end(1)))
+            if whom.rule not in ("antecedent", "") and whom.actor.country is not None:
+                actor = Actor(whom.actor.country, whom.actor.org, whom.actor.sector)
+                return replace(role, actor=actor, rule="whom they serve", score=whom.score)
+        return role
 
     def _named(self, span: Span) -> Span:
         shift = self._scene.shift
