@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from whowhom.coding.cues import Sense, about_claim, called_false, sense, words
-from whowhom.coding.denial import denials, side_by_side
+from whowhom.coding.cues import Sense, called_false, denies, is_claim_noun, sense, words
+from whowhom.coding.denial import ACCUSATION, denials, side_by_side
 from whowhom.coding.hedge import hedge
 from whowhom.coding.parties import is_doer
 from whowhom.types import Analysis, Claim, Event, Mention, Span, Stance, Statement, Undecided
@@ -19,7 +19,7 @@ TAKEN: Final = ("actual", "alleged")
 """Statuses of what is told as having happened, on whosever word."""
 AHEAD: Final = ("planned", "unreal")
 """Statuses of what has not happened."""
-CLASSES: Final = ("denies", "doubts", "confirms", "admits", "demands", "promises", "warns", "presupposes", "asserts")
+CLASSES: Final = ("doubts", "confirms", "admits", "demands", "promises", "warns", "presupposes", "asserts")
 """Classes of cues in the order in which they count where a word has several: the more it tells, the earlier."""
 
 Told = tuple[Stance, str, Mention | None]
@@ -43,7 +43,7 @@ def claims(
             made.setdefault((claim.statement, claim.event), claim)
 
     add(direct(analysis, events, statements))
-    pointing, left_open = denials(analysis, events, statements, tuple(made.values()))
+    pointing, left_open = denials(events, statements, tuple(made.values()))
     add(iter(pointing))
     add(side_by_side(events, tuple(made.values())))
     final = tuple(made.values())
@@ -57,11 +57,27 @@ def direct(analysis: Analysis, events: Sequence[Event], statements: Sequence[Sta
         inside = [event for event in events if holds(statement, event, statements)]
         inside.sort(key=lambda event: event.trigger.span)
         own = [event for event in events if any(event.trigger.span.overlaps(piece.span) for piece in statement.cue)]
+        found = sense(statement)
+        denied = denies(statement, found) if found is not None else None
+        if denied is not None:
+            yield from _denied(statement, inside, denied)
+            continue
         for number, event in enumerate(inside):
-            told = _stance(text, statement, event, first=number == 0, cue_types={event.type for event in own})
+            told = _stance(text, statement, event, found, first=number == 0, cue_types={event.type for event in own})
             if told is not None:
                 stance, rule, evidence = told
                 yield Claim(statement.id, event.id, stance, rule, evidence)
+
+
+def _denied(statement: Statement, inside: Sequence[Event], word: Mention) -> Iterator[Claim]:
+    """What a denial denies: the first deed of its content, and others there that nobody tells as a fact.
+
+    "Charges" and the like are events of those who brought them, and not what is denied, where a deed is there.
+    """
+    deeds = [event for event in inside if not (event.type == "ACCUSE" and is_claim_noun(event.trigger.text))]
+    for number, event in enumerate(deeds or inside[:1]):
+        if number == 0 or event.status in ("alleged", "denied", "negated"):
+            yield Claim(statement.id, event.id, "denies", "cue denies" if deeds else ACCUSATION, word)
 
 
 def holds(statement: Statement, event: Event, statements: Sequence[Statement]) -> bool:
@@ -81,36 +97,18 @@ def _within(span: Span, statement: Statement) -> bool:
     return any(span.overlaps(piece.span) for piece in statement.content)
 
 
-def _stance(text: str, statement: Statement, event: Event, *, first: bool, cue_types: set[str]) -> Told | None:
-    """The stance of a statement on one event of its content; None where it takes none."""
-    found = sense(statement)
+def _stance(
+    text: str, statement: Statement, event: Event, found: Sense | None, *, first: bool, cue_types: set[str]
+) -> Told | None:
+    """The stance of a statement that is no denial on one event of its content; None where it takes none."""
     if found is None:
         return _of_no_cue(text, statement, event)
-    denied = _denial(statement, found)
-    if denied is not None:
-        return (
-            ("denies", "cue denies" if denied == found.words else "called false", denied)
-            if (first or event.status not in TAKEN or event.status == "alleged")
-            else None
-        )
     name = next((name for name in CLASSES if name in found.classes), None)
     if name == "asserts" and "REQUEST" in cue_types:
         name = "demands"
     elif name == "asserts" and "THREATEN" in cue_types:
         name = "warns"
     return _by_class(text, statement, event, name, found, first=first) if name is not None else None
-
-
-def _denial(statement: Statement, found: Sense) -> Mention | None:
-    """The word by which a statement denies a claim, if it does."""
-    if found.negated:
-        return None
-    if "denies" in found.classes:
-        return found.words
-    if "rejects" in found.classes and about_claim(statement):
-        false = called_false(statement)
-        return false or (found.words if not found.classes & {"asserts", "presupposes"} else None)
-    return None
 
 
 def _by_class(text: str, statement: Statement, event: Event, name: str, found: Sense, *, first: bool) -> Told | None:
@@ -170,10 +168,10 @@ def _of_no_cue(text: str, statement: Statement, event: Event) -> Told | None:
 
 
 def _said_not(text: str, statement: Statement, event: Event) -> Mention | None:
-    """The words by which a content says that an event did not happen, where its status agrees."""
-    if event.status not in ("negated", "denied"):
+    """The words by which a content says that an event did not happen, where its status does not say that it did."""
+    if event.status not in ("negated", "denied", "alleged"):
         return None
-    return _negation(text, statement, event) or called_false(statement)
+    return _negation(text, statement, event) or (None if event.status == "alleged" else called_false(statement))
 
 
 def _negation(text: str, statement: Statement, event: Event) -> Mention | None:

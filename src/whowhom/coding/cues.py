@@ -89,7 +89,21 @@ def about_claim(statement: Statement) -> bool:
     """Whether a content begins with the noun of a claim or report, or is a clause with "that"."""
     content = " ".join(piece.text for piece in statement.content).strip(" \"'“”‘’")
     start = " ".join(content.split()[:CLAIM_REACH])
-    return content.lower().startswith("that ") or words_with_plural("claim").search(start) is not None
+    return content.lower().startswith("that ") or _nouns("claim").search(start) is not None
+
+
+def denies(statement: Statement, found: Sense) -> Mention | None:
+    """The word by which a statement denies a claim or report, if it does.
+
+    "Rejected" and "dismissed" deny when they are said of a claim, "called" and "condemned" when they call it false.
+    """
+    if found.negated:
+        return None
+    if "denies" in found.classes:
+        return found.words
+    if "rejects" in found.classes and about_claim(statement):
+        return called_false(statement) or (None if found.classes & {"asserts", "presupposes"} else found.words)
+    return None
 
 
 def bare(statement: Statement) -> bool:
@@ -108,6 +122,11 @@ def called_false(statement: Statement) -> Mention | None:
 
 
 @cache
-def words_with_plural(kind: str) -> re.Pattern[str]:
+def _nouns(kind: str) -> re.Pattern[str]:
     """A list of nouns in both numbers."""
     return anywhere({form for noun in table()["words"][kind] for form in (noun, f"{noun}s")})
+
+
+def is_claim_noun(words: str) -> bool:
+    """Whether words are but the name of a claim: "accusations", "claims"."""
+    return _nouns("claim").fullmatch(words) is not None

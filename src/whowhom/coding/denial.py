@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from whowhom.coding.cues import about_claim, bare, sense
+from whowhom.coding.cues import Sense, about_claim, bare, denies, sense
 from whowhom.coding.parties import parties, party
-from whowhom.types import Analysis, Claim, Event, Statement, Undecided
+from whowhom.types import Claim, Event, Statement, Undecided
+
+ACCUSATION: Final = "the accusation itself"
+"""The rule of a denial whose content names the accusation ("denied the charges") and no deed."""
 
 
 def denials(
-    analysis: Analysis, events: Sequence[Event], statements: Sequence[Statement], made: Sequence[Claim]
+    events: Sequence[Event], statements: Sequence[Statement], made: Sequence[Claim]
 ) -> tuple[tuple[Claim, ...], tuple[Undecided, ...]]:
     """The claims of denials without an event of their own, on what was claimed before them, and those left open.
 
@@ -20,24 +24,27 @@ def denials(
     """
     found: list[Claim] = []
     left_open: list[Undecided] = []
-    named = {claim.statement for claim in made}
+    named = {claim.statement for claim in made if claim.rule != ACCUSATION}
     for statement in statements:
         told = sense(statement)
-        if told is None or told.negated or statement.id in named or not statement.cue:
-            continue
-        points = bare(statement) or about_claim(statement)
-        if not (("denies" in told.classes and points) or ("rejects" in told.classes and _to_claims(statement))):
+        denied = denies(statement, told) if told is not None and _points_back(statement, told) else None
+        if denied is None or statement.id in named:
             continue
         meant, candidates = _meant(statement, events, statements, made)
-        found += [Claim(statement.id, event.id, "denies", "what was claimed before", told.words) for event in meant]
-        if not meant:
-            reason = "a denial that names no event, and none before it is clearly meant"
+        found += [Claim(statement.id, event.id, "denies", "what was claimed before", denied) for event in meant]
+        if candidates:
+            reason = "a denial that names no event, and none of those claimed before it is clearly meant"
             left_open.append(Undecided("claim", statement.cue[0], reason, candidates))
     return tuple(found), tuple(left_open)
 
 
-def _to_claims(statement: Statement) -> bool:
-    """Whether what is rejected are claims without more ("dismissed the allegations"), and not some plan."""
+def _points_back(statement: Statement, told: Sense) -> bool:
+    """Whether a content is "it" or "the allegations", and does not say itself what is denied.
+
+    "Rejected it" does not: that may be of an offer.
+    """
+    if bare(statement):
+        return "denies" in told.classes
     return about_claim(statement) and not statement.content[0].text.lower().startswith("that ")
 
 

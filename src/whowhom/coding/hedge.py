@@ -17,13 +17,20 @@ VERB_REACH: Final = 6
 """Words between "reportedly" or "is said to" and the trigger that it hedges."""
 
 
+_PLURAL: Final = re.compile(r"(?:[a-z]s|men|people)$")
+_VERB: Final = re.compile(r"\w+ed\b|shot\b|blew\b|struck\b|took\b|set\b|threw\b", re.IGNORECASE)
+
+Held = Literal["deed", "doer", "name"]
+"""What is kept at a distance: that it happened, only who did it ("suspected militants killed"), or only its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """Hedging words, and whether they hedge the deed or only its doer ("suspected militants killed")."""
+    """Hedging words, the rule that found them, and what they hedge."""
 
     mention: Mention
     rule: str
-    of: Literal["deed", "doer"]
+    of: Held
 
 
 def hedge(analysis: Analysis, event: Event) -> Hedge | None:
@@ -38,39 +45,32 @@ def hedge(analysis: Analysis, event: Event) -> Hedge | None:
 
 def _adjective(text: str, sentence: Span, event: Event) -> Hedge | None:
     start, end = event.trigger.span.start, event.trigger.span.end
-    inside = _adjectives().match(text, start, end)
-    found = inside or _last(_adjectives(), text, sentence.start, start)
-    if found is None:
-        return None
-    mention = Mention(Span(found.start(), found.end()), found[0])
-    between = text[found.end() : start]
-    if inside is None and (len(between.split()) > ADJECTIVE_REACH or re.search(r"[,.;:]", between)):
-        return None
-    return Hedge(mention, "adjective", "doer" if _names_doer(text, mention.span, event) else "deed")
+    of: Held
+    for rule, of in (("adjectives", "deed"), ("names", "name")):
+        found = _listed(rule).match(text, start, end) or _last(_listed(rule), text, sentence.start, start)
+        if found is None or found.end() >= end:
+            continue
+        between = text[found.end() : start]
+        if len(between.split()) > ADJECTIVE_REACH or re.search(r"[,.;:]|\bthat\b", between):
+            continue
+        span = Span(found.start(), found.end())
+        return Hedge(Mention(span, found[0]), rule, "doer" if _names_doer(text, span, event) else of)
+    return None
 
 
 def _names_doer(text: str, hedge: Span, event: Event) -> bool:
-    """Whether an adjective belongs to the actor: "suspected militants shelled", but not "a suspected Syrian attack"."""
+    """Whether an adjective belongs to an actor: "suspected militants shelled", but not "a suspected rebel attack"."""
     for role in (*event.actors, *event.recipients):
-        span = role.mention.span
-        if span.start <= hedge.start < span.end:
-            return True
-        after = hedge.end <= span.start <= span.end <= event.trigger.span.start
-        if after and (role.mention.text[:1].islower() or _is_verb(text, event)):
+        span, head = role.mention.span, role.mention.text.split()[-1]
+        before = hedge.start <= span.end <= event.trigger.span.start and span.start < event.trigger.span.start
+        if before and (_PLURAL.search(head) or _VERB.match(event.trigger.text)):
             return True
     return False
 
 
-def _is_verb(text: str, event: Event) -> bool:
-    """Whether a trigger is a verb, by its ending and what stands around it."""
-    return re.match(r"\w+(?:ed|ing)\b", event.trigger.text) is not None and not re.match(
-        r"\s+(?:attack|strike)", text[event.trigger.span.end :]
-    )
-
-
 def _with_verb(text: str, sentence: Span, event: Event) -> Hedge | None:
     start = event.trigger.span.start
-    for rule, pattern in (("adverb", _adverbs()), ("passive", _passives())):
+    for rule, pattern in (("adverbs", _listed("adverbs")), ("passives", _passives())):
         found = _last(pattern, text, sentence.start, start)
         if found is None:
             continue
@@ -102,13 +102,8 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
 
 
 @cache
-def _adjectives() -> re.Pattern[str]:
-    return anywhere(table()["hedges"]["adjectives"])
-
-
-@cache
-def _adverbs() -> re.Pattern[str]:
-    return anywhere(table()["hedges"]["adverbs"])
+def _listed(kind: str) -> re.Pattern[str]:
+    return anywhere(table()["hedges"][kind])
 
 
 @cache
