@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from whowhom.coding.cues import Sense, called_false, denies, is_claim_noun, sense, words
+from whowhom.coding.cues import Sense, called_false, denies, sense, words
 from whowhom.coding.denial import ACCUSATION, denials, side_by_side
 from whowhom.coding.hedge import hedge
 from whowhom.coding.parties import is_doer
@@ -15,6 +15,8 @@ from whowhom.types import Analysis, Claim, Event, Mention, Span, Stance, Stateme
 
 NEGATION_REACH: Final = 9
 """Words before a trigger in which a negation of its clause stands: an auxiliary, an object or an adverb between."""
+DENIED_REACH: Final = 5
+"""Words of a denial's content before a deed told as a fact that it denies: "(denied) that its jets had bombed"."""
 TAKEN: Final = ("actual", "alleged")
 """Statuses of what is told as having happened, on whosever word."""
 AHEAD: Final = ("planned", "unreal")
@@ -73,11 +75,21 @@ def _denied(statement: Statement, inside: Sequence[Event], word: Mention) -> Ite
     """What a denial denies: the first deed of its content, and others there that nobody tells as a fact.
 
     "Charges" and the like are events of those who brought them, and not what is denied, where a deed is there.
+    What is told as a fact is denied only right at the start: later it is mostly what the denied deed is about.
     """
-    deeds = [event for event in inside if not (event.type == "ACCUSE" and is_claim_noun(event.trigger.text))]
-    for number, event in enumerate(deeds or inside[:1]):
-        if number == 0 or event.status in ("alleged", "denied", "negated"):
-            yield Claim(statement.id, event.id, "denies", "cue denies" if deeds else ACCUSATION, word)
+    deeds = [event for event in inside if event.type != "ACCUSE"]
+    if not deeds:
+        yield from (Claim(statement.id, event.id, "denies", ACCUSATION, word) for event in inside[:1])
+    for event in deeds:
+        at_start = event is deeds[0] and _words_before(statement, event) <= DENIED_REACH
+        if event.status in ("alleged", "denied", "negated") or at_start:
+            yield Claim(statement.id, event.id, "denies", "cue denies", word)
+
+
+def _words_before(statement: Statement, event: Event) -> int:
+    """Words of the content before a trigger."""
+    at = event.trigger.span.start
+    return sum(len(piece.text[: max(0, at - piece.span.start)].split()) for piece in statement.content)
 
 
 def holds(statement: Statement, event: Event, statements: Sequence[Statement]) -> bool:

@@ -125,8 +125,3 @@ def called_false(statement: Statement) -> Mention | None:
 def _nouns(kind: str) -> re.Pattern[str]:
     """A list of nouns in both numbers."""
     return anywhere({form for noun in table()["words"][kind] for form in (noun, f"{noun}s")})
-
-
-def is_claim_noun(words: str) -> bool:
-    """Whether words are but the name of a claim: "accusations", "claims"."""
-    return _nouns("claim").fullmatch(words) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from whowhom.codebook import QUADS
 from whowhom.coding.cues import Sense, about_claim, bare, denies, sense
 from whowhom.coding.parties import parties, party
 from whowhom.types import Claim, Event, Statement, Undecided
@@ -110,10 +111,13 @@ def _tellings(event: Event, events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def may_be_one(one: Event, other: Event) -> bool:
-    """Whether two events can be tellings of one happening: the same kind of deed, nothing in them against it.
+    """Whether two events can be tellings of one happening: the same kind of deed, and nothing in them against it.
 
+    Words are no such happening: two accusations are two.
     The mode tells the kind, or the trigger's last word where there is none.
     """
+    if not QUADS[one.type].startswith("material"):
+        return False
     if one.type != other.type or one.mode != other.mode or "unreal" in (one.status, other.status):
         return False
     if one.mode is None and _head(one) != _head(other):
