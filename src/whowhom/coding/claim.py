@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from whowhom.codebook import QUADS
 from whowhom.coding.cues import Sense, called_false, denies, sense, words
 from whowhom.coding.denial import ACCUSATION, denials, side_by_side
 from whowhom.coding.hedge import hedge
@@ -113,6 +114,8 @@ def _stance(
     text: str, statement: Statement, event: Event, found: Sense | None, *, first: bool, cue_types: set[str]
 ) -> Told | None:
     """The stance of a statement that is no denial on one event of its content; None where it takes none."""
+    if event.status == "actual" and QUADS[event.type].startswith("verbal") and is_doer(statement, event):
+        return None  # the statement is the event: nobody's word but the article's
     if found is None:
         return _of_no_cue(text, statement, event)
     name = next((name for name in CLASSES if name in found.classes), None)
@@ -196,7 +199,7 @@ def _clause(text: str, statement: Statement, event: Event) -> Span:
     end = event.trigger.span.start
     start = max((piece.span.start for piece in statement.content if piece.span.start <= end), default=end)
     before = text[start:end]
-    cut = max((match.end() for match in re.finditer(r"[.;:?!]\s", before)), default=0)
+    cut = max((match.end() for match in re.finditer(r"[.;:?!]\s|,\s(?=\w)", before)), default=0)
     cut = max(cut, max((match.end() for match in words("bounds").finditer(before)), default=0))
     nearest = list(re.finditer(r"\S+", before[cut:]))[-NEGATION_REACH:]
     return Span(start + cut + (nearest[0].start() if nearest else 0), end)

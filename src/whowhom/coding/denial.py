@@ -9,7 +9,7 @@ from typing import Final
 from whowhom.codebook import QUADS
 from whowhom.coding.cues import Sense, about_claim, bare, denies, sense
 from whowhom.coding.parties import parties, party
-from whowhom.types import Claim, Event, Statement, Undecided
+from whowhom.types import Claim, Event, Statement, Undecided, When
 
 ACCUSATION: Final = "the accusation itself"
 """The rule of a denial whose content names the accusation ("denied the charges") and no deed."""
@@ -126,10 +126,17 @@ def may_be_one(one: Event, other: Event) -> bool:
         sides = parties(mine), parties(theirs)
         if all(sides) and not sides[0] & sides[1]:
             return False
-    if one.when and other.when and one.when.value and other.when.value and one.when.value != other.when.value:
+    if _apart(one.when, other.when):
         return False
     places = one.where.country if one.where else None, other.where.country if other.where else None
     return not (all(places) and places[0] != places[1])
+
+
+def _apart(one: When | None, other: When | None) -> bool:
+    """Whether two times are known and have no day in common."""
+    days = [(when.start, when.end) for when in (one, other) if when is not None]
+    known = [(start, end) for start, end in days if start is not None and end is not None]
+    return len(known) == 2 and (known[0][1] < known[1][0] or known[1][1] < known[0][0])
 
 
 def _head(event: Event) -> str:
