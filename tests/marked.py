@@ -61,9 +61,18 @@ class Marked:
             doers, _, targets = (sides[0] if sides else "").partition(">")
             found.append(
                 Event(
-                    id=f"e{len(found) + 1}", type=name, mode=mode or None, status=status, trigger=self._mention(span),
-                    actors=self._roles(doers), recipients=self._roles(targets), attributed_to=(), when=None, where=None,
-                    sentence=self._sentence(span), confidence=0.9,
+                    id=f"e{len(found) + 1}",
+                    type=name,
+                    mode=mode or None,
+                    status=status,
+                    trigger=self._mention(span),
+                    actors=self._roles(doers),
+                    recipients=self._roles(targets),
+                    attributed_to=(),
+                    when=None,
+                    where=None,
+                    sentence=self._sentence(span),
+                    confidence=0.9,
                 )  # fmt: skip
             )
         return tuple(found)

@@ -40,7 +40,7 @@ def hedge(analysis: Analysis, event: Event) -> Hedge | None:
     verified, which may stand in the next.
     """
     text, sentence = analysis.article.text, analysis.sentences[event.sentence].span
-    return _adjective(text, sentence, event) or _with_verb(text, sentence, event) or _unsupported(analysis, event)
+    return _with_verb(text, sentence, event) or _adjective(text, sentence, event) or _unsupported(analysis, event)
 
 
 def _adjective(text: str, sentence: Span, event: Event) -> Hedge | None:
