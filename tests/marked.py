@@ -9,7 +9,8 @@ its statement; ``*...*`` is a trigger with type, mode, status, and the countries
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from whowhom.types import (
     Actor,
@@ -40,9 +41,7 @@ class Marked:
     @property
     def analysis(self) -> Analysis:
         cuts = [0, *(m.end() for m in re.finditer(r"[.?!][”\"]?\s+(?=[A-Z“\"])", self.text)), len(self.text)]
-        sentences = tuple(
-            Sentence(Span(a, b), 0) for a, b in zip(cuts, cuts[1:], strict=False) if self.text[a:b].strip()
-        )
+        sentences = tuple(Sentence(Span(a, b), 0) for a, b in pairwise(cuts) if self.text[a:b].strip())
         whole = Block(Span(0, len(self.text)), "body", True, "test")
         return Analysis(Body(Article("test", self.text), (whole,)), sentences, ())
 
@@ -73,7 +72,7 @@ class Marked:
                     where=None,
                     sentence=self._sentence(span),
                     confidence=0.9,
-                )  # fmt: skip
+                )
             )
         return tuple(found)
 
@@ -93,9 +92,18 @@ class Marked:
         country = next((label[2:] for label, _ in self.spans.get("[", []) if label[0] == letter), "")
         speaker = Role(parts["["][0], Actor(country, sector="GOV"), "test", 1.0) if country else None
         return Statement(
-            id=letter, source=parts["["], cue=parts["{"], content=parts["<"], speaker=speaker, addressee=None, via=None,
-            manner=manner, kind=kind, sentence=self._sentence(parts["{"][0].span), confidence=0.9,
-        )  # fmt: skip
+            id=letter,
+            source=parts["["],
+            cue=parts["{"],
+            content=parts["<"],
+            speaker=speaker,
+            addressee=None,
+            via=None,
+            manner=manner,
+            kind=kind,
+            sentence=self._sentence(parts["{"][0].span),
+            confidence=0.9,
+        )
 
 
 def read(marked: str) -> Marked:
@@ -112,8 +120,3 @@ def read(marked: str) -> Marked:
     assert not stack, marked
     result.text += marked[at:]
     return result
-
-
-def with_sources(event: Event, *mentions: Mention) -> Event:
-    """The event with its ``attributed_to``."""
-    return replace(event, attributed_to=mentions)
