@@ -143,7 +143,7 @@ def _by_class(text: str, statement: Statement, event: Event, name: str, found: S
         stance: Stance = "demands" if name == "demands" else "promises" if name == "promises" else "warns"
         return stance, f"cue {name}", found.words
     if name == "presupposes":
-        return ("asserts", "presupposed", found.words) if event.status in TAKEN else None
+        return ("asserts", "presupposed", found.words) if event.status == "actual" else None
     return _asserted(text, statement, event, found.words)
 
 
