@@ -89,7 +89,7 @@ def about_claim(statement: Statement) -> bool:
     """Whether a content begins with the noun of a claim or report, or is a clause with "that"."""
     content = " ".join(piece.text for piece in statement.content).strip(" \"'“”‘’")
     start = " ".join(content.split()[:CLAIM_REACH])
-    return content.lower().startswith("that ") or _nouns("claim").search(start) is not None
+    return content.lower().startswith("that ") or _a_claim().search(start) is not None
 
 
 def denies(statement: Statement, found: Sense) -> Mention | None:
@@ -122,6 +122,17 @@ def called_false(statement: Statement) -> Mention | None:
 
 
 @cache
-def _nouns(kind: str) -> re.Pattern[str]:
-    """A list of nouns in both numbers."""
-    return anywhere({form for noun in table()["words"][kind] for form in (noun, f"{noun}s")})
+def _claim_nouns() -> frozenset[str]:
+    return frozenset(form for noun in table()["words"]["claim"] for form in (noun, f"{noun}s"))
+
+
+@cache
+def _a_claim() -> re.Pattern[str]:
+    return anywhere(_claim_nouns())
+
+
+@cache
+def pointing_back() -> re.Pattern[str]:
+    """The noun of a claim, or a word that stands for one, without more ("reports of casualties" has more)."""
+    listed = either(_claim_nouns() | set(table()["words"]["anaphors"]))
+    return re.compile(rf"\b(?:{listed})\b(?!\s+(?:of|on)\b)", re.IGNORECASE)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from whowhom.coding.cues import anywhere, table, words
+from whowhom.codebook import QUADS
+from whowhom.coding.cues import anywhere, pointing_back, table, words
 from whowhom.coding.quantities import either
 from whowhom.types import Analysis, Event, Mention, Span
 
@@ -16,6 +17,8 @@ ADJECTIVE_REACH: Final = 3
 VERB_REACH: Final = 6
 """Words between "reportedly" or "is said to" and the trigger that it hedges."""
 
+NEAR: Final = 4
+"""Words beside "could not be verified" among which the claim stands that could not: "the claims, which officials ..."."""
 
 _PLURAL: Final = re.compile(r"(?:[a-z]s|men|people)$")
 _VERB: Final = re.compile(r"\w+ed\b|shot\b|blew\b|struck\b|took\b|set\b|threw\b", re.IGNORECASE)
@@ -85,16 +88,27 @@ def _with_verb(text: str, sentence: Span, event: Event) -> Hedge | None:
 
 
 def _unsupported(analysis: Analysis, event: Event) -> Hedge | None:
-    """Words that what is told has no proof: in the event's sentence, or "could not be verified" in the next."""
+    """Words that what is told has no proof: in the event's sentence, or "could not be verified" in the next.
+
+    They are said of deeds: who accuses without proof has accused.
+    """
+    if not QUADS[event.type].startswith("material"):
+        return None
     text, sentences = analysis.article.text, analysis.sentences
     here = sentences[event.sentence].span
     found = _phrases("unsupported").search(text, here.start, here.end)
-    if found is None:
-        found = _phrases("unverified").search(text, here.start, here.end)
-    if found is None and event.sentence + 1 < len(sentences):
-        following = sentences[event.sentence + 1].span
-        found = _phrases("unverified").search(text, following.start, following.end)
+    for sentence in sentences[event.sentence : event.sentence + 2]:
+        for match in _phrases("unverified").finditer(text, sentence.span.start, sentence.span.end):
+            if found is None and _of_a_claim(text, sentence.span, match):
+                found = match
     return Hedge(Mention(Span(found.start(), found.end()), found[0]), "no proof", "deed") if found is not None else None
+
+
+def _of_a_claim(text: str, sentence: Span, match: re.Match[str]) -> bool:
+    """Whether what could not be verified is what was told, and not some part of it ("reports of casualties")."""
+    before = " ".join(text[sentence.start : match.start()].split()[-NEAR:])
+    after = " ".join(text[match.end() : sentence.end].split()[:NEAR])
+    return pointing_back().search(before) is not None or pointing_back().search(after) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
