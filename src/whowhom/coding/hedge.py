@@ -18,7 +18,7 @@ VERB_REACH: Final = 6
 """Words between "reportedly" or "is said to" and the trigger that it hedges."""
 
 NEAR: Final = 4
-"""Words beside "could not be verified" among which the claim stands that could not: "the claims, which officials ..."."""
+"""Words beside "could not be verified" among which the claim stands that could not (read off sentences of ours)."""
 
 _PLURAL: Final = re.compile(r"(?:[a-z]s|men|people)$")
 _VERB: Final = re.compile(r"\w+ed\b|shot\b|blew\b|struck\b|took\b|set\b|threw\b", re.IGNORECASE)
