@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
@@ -25,14 +26,19 @@ from whowhom.types import (
     Actor,
     Block,
     Body,
+    Claim,
     Coding,
     Count,
+    CueKind,
     Event,
     Failure,
+    Manner,
     Mention,
     Role,
     Sentence,
     Span,
+    Stance,
+    Statement,
     Undecided,
     When,
     Where,
@@ -44,9 +50,8 @@ spans = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(0, 99), s
 mentions = st.builds(Mention, spans, words)
 maybe = st.none() | words
 days = st.none() | st.dates()
-parties = st.lists(
-    st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe, maybe), words, st.floats(0, 1)), max_size=2
-)
+party = st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe, maybe), words, st.floats(0, 1))
+parties = st.lists(party, max_size=2)
 whens = st.none() | st.builds(
     When, mentions, maybe, days, days, st.sampled_from([None, "day", "range"]), days,
     st.sampled_from(["at", "since"]), maybe, maybe,
@@ -64,6 +69,14 @@ events = st.builds(
     attributed_to=st.lists(mentions, max_size=2).map(tuple), when=whens, where=wheres, sentence=st.integers(0, 3),
     confidence=st.floats(0, 1), counts=st.lists(counts, max_size=2).map(tuple),
 )  # fmt: skip
+pieces = st.lists(mentions, max_size=3).map(tuple)
+statements = st.builds(
+    Statement, id=st.uuids().map(lambda u: u.hex), source=pieces, cue=pieces, content=pieces,
+    speaker=st.none() | party, addressee=st.none() | party, via=st.none() | party,
+    manner=st.sampled_from(get_args(Manner)), kind=st.sampled_from(get_args(CueKind)), sentence=st.integers(0, 3),
+    confidence=st.floats(0, 1),
+)  # fmt: skip
+claims = st.builds(Claim, words, words, st.sampled_from(get_args(Stance)), words, st.none() | mentions)
 codings = st.builds(
     Coding,
     body=st.builds(
@@ -72,6 +85,8 @@ codings = st.builds(
     ),
     sentences=st.lists(st.builds(Sentence, spans, st.integers(0, 3)), max_size=3).map(tuple),
     events=st.lists(events, max_size=3, unique_by=lambda e: e.id).map(tuple),
+    statements=st.lists(statements, max_size=3, unique_by=lambda s: s.id).map(tuple),
+    claims=st.lists(claims, max_size=3).map(tuple),
     undecided=st.lists(
         st.builds(Undecided, words, mentions, words, st.lists(words, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
@@ -230,6 +245,7 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) ->
         assert (event.when.value, event.when.relation, event.when.inherited) == ("2017-04-10", "at", None)
         assert event.counts == ()
         assert store.counts().rows() == []
+        assert store.coding("a").statements == store.coding("a").claims == ()
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

@@ -247,7 +247,9 @@ class Store:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-_ORDER = {"roles": "event, role, number"}
+_ORDER = {
+    "roles": "event, role, number", "voices": "statement, voice", "statement_words": "statement, part, number",
+}  # fmt: skip
 _FORGET = (  # what the same run has just said of a date stays, though its article is written a batch later
     "DELETE FROM failures WHERE list_contains($articles, article) "
     "OR (list_contains($origins, origin) AND NOT (partial AND run = $run))"
