@@ -83,10 +83,8 @@ def _statement_table(store: Store, rows: list[dict[str, Any]], limit: int | None
     for row in rows:
         _space(table)
         cue = escape(" … ".join(row["cue"])) + _kind(row["kind"])
-        stances = "".join(
-            f"\n[{STANCES[claim.split()[0]]}]{escape(claim)}[/]" for claim in dict.fromkeys(row["claims"])
-        )
-        said = f"[dim]{cue}:[/] {escape(quoted(row['content'], row['manner']))}{stances}"
+        stances = (f"\n[{STANCES[told.split()[0]]}]{escape(told)}[/]" for told in dict.fromkeys(row["claims"]))
+        said = f"[dim]{cue}:[/] {escape(quoted(row['content'], row['manner']))}" + "".join(stances)
         table.add_row(str(row["published"] or ""), _voices(row), said, row["article"][:8])
     console.print(table)
     limited(console, rows, limit)
