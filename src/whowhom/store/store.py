@@ -203,7 +203,7 @@ class Store:
 
         >>> for row in store.statements(speaker="RUS"):
         ...     print(row["speaker_name"], row["cue"], row["content"], row["claims"])
-        Maria Orlova ['told'] ['Our planes struck no market', 'and they never will'] ['denies ASSAULT']
+        Maria Orlova ['told'] ['Our planes struck no market', 'and they never will'] ['denies ASSAULT bombed']
         """
         return self.query(
             "statements", speaker=speaker, about=about, names=list(names), words=words, manner=manner, kind=kind,

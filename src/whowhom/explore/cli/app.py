@@ -219,7 +219,7 @@ def show(
     model: Model = None,
     actors: Actors = None,
 ) -> None:
-    """Show an article with its events marked, and listed below with their evidence."""
+    """Show an article with its events and statements marked, and listed below with their evidence."""
     from whowhom.explore.cli import showing  # noqa: PLC0415
 
     settings = load({"db": db, "model": model, "published": _day(published), "actors": actors or None})
@@ -234,11 +234,18 @@ def export(
         Literal["jsonl", "csv", "parquet", "geojson", "geoparquet"] | None,
         typer.Option("--format", help="By default that of the file's name."),
     ] = None,
+    table: Annotated[
+        Literal["events", "statements", "claims"],
+        typer.Option("--table", help="What the rows are (csv, parquet); records hold all of them."),
+    ] = "events",
 ) -> None:
-    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet)."""
+    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet).
+
+    With --table the rows are statements, or claims.
+    """
     from whowhom.explore.cli import listing  # noqa: PLC0415
 
-    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."))
+    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."), table)
 
 
 @app.command()

@@ -70,6 +70,6 @@ WHERE ($stance IS NULL OR list_contains(list_transform(h.claims, lambda c: c.sta
        OR list_contains(list_concat(s.orgs, t.orgs), upper($about))
        OR (NOT regexp_full_match($about::VARCHAR, '[A-Z]{3}')
            AND len(list_filter(list_concat(s.words, t.words), lambda x: contains(x, ' ' || lower($about)))) > 0))
-ORDER BY CASE WHEN contradicted THEN 0 WHEN len(denied_by) + len(doubted_by) > 0 THEN 1 ELSE 2 END,
+ORDER BY contradicted DESC, h.denied_by IS NULL AND h.doubted_by IS NULL,
          coalesce(e.first_day, a.published) NULLS LAST, a.published NULLS LAST, e.article, e.number
 LIMIT coalesce($limit, 9223372036854775807)

@@ -37,7 +37,8 @@ WITH party AS (
          list(DISTINCT org) AS orgs, list(DISTINCT words) AS words
   FROM topic GROUP BY statement
 ), stance AS (
-  SELECT c.statement, list(c.stance || ' ' || e.type || coalesce(' ' || e.mode, '') ORDER BY c.article, c.number) AS claims,
+  SELECT c.statement,
+         list(concat_ws(' ', c.stance, e.type, e.mode, e.trigger_text) ORDER BY c.article, c.number) AS claims,
          list(c.event ORDER BY c.article, c.number) AS events
   FROM claims c JOIN events e ON e.event = c.event
   GROUP BY c.statement
