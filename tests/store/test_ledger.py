@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import doctest
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -104,8 +105,9 @@ def test_the_source_s_words_stand_for_a_speaker_nobody_is_linked_to(tmp_path: Pa
         assert (row["speaker"], row["source"], row["about_codes"], row["claims"]) == (None, ["Villagers"], [], [])
 
 
-def test_the_ledger_has_contradictions_first_and_joins_articles_by_event(store: Store) -> None:
-    store.write(store.begin_run(VERSIONS, {}), [_earlier()])
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_the_ledger_has_contradictions_first_and_joins_articles_by_event(store: Store, year: int) -> None:
+    store.write(store.begin_run(VERSIONS, {}), [_ship(date(year, 1, 1))])
     first, second, third = store.ledger()
     assert (first["trigger"], first["contradicted"]) == ("bombed", True)
     assert (first["asserted_by"], first["denied_by"]) == (["Turkish officials TUR"], ["Maria Orlova RUS"])
@@ -118,11 +120,11 @@ def test_the_ledger_has_contradictions_first_and_joins_articles_by_event(store: 
     assert (third["trigger"], third["demanded_by"]) == ("reopen", ["Turkey TUR"])
 
 
-def _earlier() -> Coding:
+def _ship(published: date) -> Coding:
     text = "Greece denied that it seized a ship."
     seized = event(text, "seized", "COERCE", status="denied", actors=["Greece"])
     denied = statement(text, "denied", ["that it seized a ship"], source="Greece")
-    return coding(text, [seized], [denied], [claim(text, denied, seized, "denies")], published=date(2021, 1, 1))
+    return coding(text, [seized], [denied], [claim(text, denied, seized, "denies")], published=published)
 
 
 @pytest.mark.parametrize(
@@ -240,3 +242,14 @@ def test_a_batch_that_breaks_leaves_what_was_there(store: Store) -> None:
 def test_roles_of_events_and_voices_keep_apart(store: Store) -> None:
     assert role("Norway confirmed.", "Norway") is not None
     assert "Norway" not in {row["text"] for row in store.roles()}
+
+
+def test_the_page_s_sql_and_python_run(store: Store, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (root / "docs/ledger.md").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"```(sql|python)\n(.*?)```", page, re.DOTALL))
+    assert store._connection.execute(blocks["sql"]).fetchall() == [("RUS", "ASSAULT", 1)]
+    store.close()
+    monkeypatch.chdir(store.path.parent)
+    made: dict[str, Any] = {}
+    exec(blocks["python"], made)
+    assert (len(made["said"]), len(made["disputed"]), made["claims"].height) == (1, 1, 5)
