@@ -76,7 +76,7 @@ def test_tables_fit_in_a_hundred_columns_without_cutting_a_word(db: Path, comman
         (("--words", "market struck"), ["told"]), (("--since", "2020-05-08"), ["confirmed", "feared"]),
         (("--until", "2020-05-07", "--kind", "belief"), ["doubts"]), (("--manner", "direct"), ["told"]),
         (("--outlet", "post"), ["confirmed", "feared"]), (("--limit", 2), ["said", "told"]),
-        (("--min-confidence", 0.9), []),
+        (("--min-confidence", 0.9), []), (("--stance", "doubts"), ["doubts"]),
     ],
 )  # fmt: skip
 def test_each_filter_reaches_the_query(db: Path, flags: tuple[object, ...], found: list[str]) -> None:
@@ -102,6 +102,22 @@ def test_claims_as_csv_have_the_voices_and_as_json_what_they_say(db: Path) -> No
     assert row["claims"][1]["content"] == "Our planes struck no market … and they never will"
     [row] = json.loads(ran("claims", db, "--speaker", "Turkey", "--format", "json").stdout)
     assert row["demanded_by"] == ["Turkey TUR"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "found"),
+    [
+        ((), ["bombed", "reopen"]), (("--contradicted",), ["bombed"]), (("--speaker", "NOR"), ["bombed"]),
+        (("--speaker", "TUR", "--stance", "demands"), ["reopen"]), (("--about", "GRC"), ["reopen"]),
+        (("--words", "road"), ["reopen"]), (("--type", "AID"), []), (("--status", "denied"), ["bombed"]),
+        (("--kind", "intention"), ["reopen"]), (("--manner", "direct"), ["bombed"]), (("--limit", 1), ["bombed"]),
+        (("--since", "2020-05-08"), ["bombed"]), (("--until", "2020-05-05"), []), (("--min-confidence", 0.9), []),
+        (("--outlet", "wire"), ["bombed", "reopen"]),
+    ],
+)  # fmt: skip
+def test_each_filter_of_claims_reaches_the_query(db: Path, flags: tuple[object, ...], found: list[str]) -> None:
+    rows = json.loads(ran("claims", db, *flags, "--format", "json").stdout)
+    assert [row["trigger"] for row in rows] == found
 
 
 def test_empty_lists_say_why(db: Path, tmp_path: Path) -> None:

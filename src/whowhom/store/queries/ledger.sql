@@ -1,7 +1,8 @@
 -- Events on which somebody takes a stance, with who asserts and who denies them, contradictions first: what one voice
 -- asserts or confirms and one denies; then what is denied or doubted; then the rest. Claims meet by the event's id,
--- whichever articles they stand in. NULL parameters filter nothing; `statements` are the ids of those of which an
--- event must have one (it is shown with all its claims), `about` a party of the event itself.
+-- whichever articles they stand in. NULL parameters filter nothing; `statements` are the ids of those of which one must
+-- take a stance on the event (`stance`, where it is given); an event is shown with all its claims. `about` is a party of
+-- the event itself.
 WITH sides AS (
   SELECT event, role, list(text ORDER BY number) AS texts, list_sort(list(DISTINCT code)) AS codes,
          list(lower(' ' || coalesce(country, '') || ' ' || coalesce(org, '') || ' ' || coalesce(sector, '') || ' '
@@ -40,8 +41,10 @@ WITH sides AS (
                'statement': statement, 'article': article, 'outlet': outlet, 'published': published}
               ORDER BY published, article, number) AS claims
   FROM said
-  WHERE $statements IS NULL OR event IN (
-    SELECT event FROM claims WHERE statement IN (SELECT unnest($statements::VARCHAR[])))
+  WHERE ($statements IS NULL AND $stance IS NULL) OR event IN (
+    SELECT event FROM claims
+    WHERE ($statements IS NULL OR statement IN (SELECT unnest($statements::VARCHAR[])))
+      AND ($stance IS NULL OR stance = lower($stance)))
   GROUP BY event
 )
 SELECT e.event, e.article, a.outlet, a.published, e.first_day, e.last_day, e.date_value, e.type, e.mode, e.status,
@@ -61,7 +64,7 @@ JOIN articles a ON a.article = e.article
 LEFT JOIN sentences n ON n.article = e.article AND n.number = e.sentence
 LEFT JOIN sides s ON s.event = e.event AND s.role = 'actor'
 LEFT JOIN sides t ON t.event = e.event AND t.role = 'recipient'
-WHERE ($stance IS NULL OR list_contains(list_transform(h.claims, lambda c: c.stance), lower($stance)))
+WHERE ($contradicted IS NULL OR contradicted = $contradicted)
   AND ($type IS NULL OR e.type = upper($type))
   AND ($status IS NULL OR e.status = lower($status))
   AND ($about IS NULL

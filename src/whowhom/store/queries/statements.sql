@@ -37,7 +37,7 @@ WITH party AS (
          list(DISTINCT org) AS orgs, list(DISTINCT words) AS words
   FROM topic GROUP BY statement
 ), stance AS (
-  SELECT c.statement,
+  SELECT c.statement, list(DISTINCT c.stance) AS stances,
          list(concat_ws(' ', c.stance, e.type, e.mode, e.trigger_text) ORDER BY c.article, c.number) AS claims,
          list(c.event ORDER BY c.article, c.number) AS events
   FROM claims c JOIN events e ON e.event = c.event
@@ -71,6 +71,7 @@ WHERE ($speaker IS NULL OR p.country = $speaker OR p.code = $speaker OR p.org = 
   AND ($words IS NULL
        OR len(list_filter(regexp_split_to_array(lower($words), '[^\pL\pN]+'),
                           lambda word: word <> '' AND NOT contains(lower(w.content_words), ' ' || word))) = 0)
+  AND ($stance IS NULL OR list_contains(k.stances, lower($stance)))
   AND ($manner IS NULL OR s.manner = lower($manner))
   AND ($kind IS NULL OR s.kind = lower($kind))
   AND ($since IS NULL OR a.published >= $since)
