@@ -160,6 +160,19 @@ def test_one_who_says_it_twice_stands_once(tmp_path: Path) -> None:
         assert (row["asserted_by"], len(row["claims"])) == (["Norway NOR"], 2)
 
 
+def test_voices_stand_in_the_order_in_which_they_spoke(tmp_path: Path) -> None:
+    text = "Turkey said, Norway said, Greece said and France said that Russia fired."
+    fired = event(text, "fired", "ASSAULT", actors=["Russia"])
+    names = ["Turkey", "Norway", "Greece", "France"]
+    told = [statement(text, f"said#{n}", ["that Russia fired"], source=name) for n, name in enumerate(names, start=1)]
+    with Store.open(tmp_path / "a.duckdb") as store:
+        claims = [claim(text, one, fired, "asserts") for one in told]
+        store.write(store.begin_run(VERSIONS, {}), [coding(text, [fired], told, claims)])
+        [row] = store.ledger()
+        assert row["asserted_by"] == ["Turkey TUR", "Norway NOR", "Greece GRC", "France FRA"]
+        assert len({str(store.ledger().rows() + store.statements().rows()) for _ in range(10)}) == 1
+
+
 def test_a_claim_on_an_event_that_is_gone_shows_nothing_and_breaks_nothing(store: Store) -> None:
     store.write(store.begin_run(VERSIONS, {}), [replace(market(), events=(), claims=())])
     assert len(store.ledger()) == len(store.claims()) == 0

@@ -238,7 +238,7 @@ class Store:
         bombed ['Turkish officials TUR'] ['Maria Orlova RUS'] True
         """
         asked = any(value is not None for value in told.values())
-        found = [row["statement"] for row in self.statements(**told)] if asked else None
+        found = self.statements(**told).arrow().column("statement").to_pylist() if asked else None
         return self.query(
             "ledger", statements=found, about=about, stance=stance, type=type, status=status,
             contradicted=contradicted, limit=limit,
