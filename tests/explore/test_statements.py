@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 from tests.coding.test_assemble import coded, seen
-from tests.ledger import TEXT, copied, market
+from tests.ledger import TEXT, coding, copied, market, statement
 from typer.testing import CliRunner, Result
 
 from whowhom.errors import UsageError
@@ -120,6 +120,15 @@ def test_each_filter_of_claims_reaches_the_query(db: Path, flags: tuple[object, 
     assert [row["trigger"] for row in rows] == found
 
 
+def test_marks_at_the_ends_of_words_are_left_out(tmp_path: Path) -> None:
+    text = "Norway, said: roads are cut."
+    told = statement(text, "said:", ["roads are cut"], source="Norway,")
+    with Store.open(tmp_path / "a.duckdb") as store:
+        store.write(store.begin_run({"code": "1"}, {}), [coding(text, (), [told])])
+    lines = ran("statements", tmp_path / "a.duckdb").stdout.splitlines()
+    assert lines[1].split()[1:-1] == ["Norway", "said:", "roads", "are", "cut"]
+
+
 def test_empty_lists_say_why(db: Path, tmp_path: Path) -> None:
     assert "No statements pass these filters" in ran("statements", db, "--speaker", "PER").stdout
     assert "No claims pass these filters" in ran("claims", db, "--speaker", "PER").stdout
@@ -180,9 +189,9 @@ def test_marks_stand_where_the_words_do() -> None:
 
 
 def test_a_cue_that_is_an_event_has_both_marks() -> None:
-    coding = market()
-    cue = replace(coding.events[0], trigger=coding.statements[0].cue[0])
-    assert "officials said[1][S1]. " in marked(replace(coding, events=(cue,), claims=())).plain
+    told = market()
+    cue = replace(told.events[0], trigger=told.statements[0].cue[0])
+    assert "officials said[1][S1]. " in marked(replace(told, events=(cue,), claims=())).plain
 
 
 @pytest.mark.parametrize(

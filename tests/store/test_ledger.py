@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import doctest
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -269,3 +272,18 @@ def test_the_page_s_sql_and_python_run(store: Store, root: Path, monkeypatch: py
     made: dict[str, Any] = {}
     exec(blocks["python"], made)
     assert (len(made["said"]), len(made["disputed"]), made["claims"].height) == (1, 1, 5)
+
+
+def test_the_example_tells_who_denies(store: Store, root: Path) -> None:
+    store.close()
+    example = root / "examples/who_denies.py"
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+    done = subprocess.run([sys.executable, str(example), str(store.path)], env=environment, text=True,
+                          capture_output=True, check=True)  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "2020-05-06 ASSAULT 'bombed': Russia -> a market",
+        "  asserts  Turkish officials TUR: Russia bombed a market in Idlib on Tuesday",
+        "  denies   Maria Orlova RUS: Our planes struck no market … and they never will",
+        "  doubts   France FRA via Reuters: the Turkish account",
+        "  confirms Norway NOR: the bombing",
+    ]

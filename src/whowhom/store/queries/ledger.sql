@@ -50,7 +50,7 @@ WITH side AS NOT MATERIALIZED (
   FROM statement_words WHERE statement IN (SELECT statement FROM wanted)
   GROUP BY statement
 ), said AS MATERIALIZED (
-  SELECT c.*, coalesce(p.name, p.text, w.source, 'somebody') || coalesce(' ' || p.code, '') AS who,
+  SELECT c.*, rtrim(coalesce(p.name, p.text, w.source, 'somebody'), ' ,') || coalesce(' ' || p.code, '') AS who,
          coalesce(v.name, v.text) AS via, w.content, a.published, a.outlet,
          row_number() OVER (ORDER BY a.published NULLS LAST, c.article, c.number) AS place
   FROM wanted c
