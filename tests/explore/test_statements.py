@@ -91,7 +91,7 @@ def test_claims_show_who_asserts_and_who_denies(db: Path) -> None:
     assert "denies Maria Orlova RUS" in told
     assert "doubts France FRA via Reuters" in told
     assert "confirms Norway NOR 42528c06" in told  # which another article tells
-    assert "1 of 2 are asserted by one and denied by another." in told
+    assert "Contradicted, asserted by one and denied by another: 1 of 2." in told
 
 
 def test_claims_as_csv_have_the_voices_and_as_json_what_they_say(db: Path) -> None:

@@ -139,7 +139,7 @@ def _claim_table(store: Store, rows: list[dict[str, Any]], limit: int | None) ->
         )  # fmt: skip
     console.print(table)
     if against := sum(row["contradicted"] for row in rows):
-        console.print(f"{against:,} of {len(rows):,} are asserted by one and denied by another.", highlight=False)
+        console.print(f"Contradicted, asserted by one and denied by another: {against:,} of {len(rows):,}.", highlight=False)
     limited(console, rows, limit)
 
 
