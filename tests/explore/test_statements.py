@@ -168,6 +168,7 @@ def test_show_numbers_statements_and_tells_stances_with_events(db: Path) -> None
     [denied] = [line for line in told.splitlines() if line.startswith(" S2 ")]
     assert "to reporters (JRN)" in denied
     assert 'denies 1 "struck no market"' in denied
+    assert "doubts 1  0.80" in told  # because of its cue, which stands there already
     [feared] = [line for line in ran("show", "4252", "--db", db).stdout.splitlines() if line.startswith(" S2 ")]
     assert feared.startswith(' S2 nobody named  indirect "feared" (belief)  that roads are cut')
 

@@ -134,12 +134,14 @@ def _claim_table(store: Store, rows: list[dict[str, Any]], limit: int | None) ->
     for row in rows:
         _space(table)
         table.add_row(
-            str(row["date_value"] or row["published"] or ""), _event(row),
+            str(row["date_value"] or row["published"] or "").replace("/", "/\n"), _event(row),
             f"[{COLOURS[row['status']]}]{row['status']}[/]", _stances(row), row["article"][:8],
         )  # fmt: skip
     console.print(table)
     if against := sum(row["contradicted"] for row in rows):
-        console.print(f"Contradicted, asserted by one and denied by another: {against:,} of {len(rows):,}.", highlight=False)
+        console.print(
+            f"Contradicted, asserted by one and denied by another: {against:,} of {len(rows):,}.", highlight=False
+        )
     limited(console, rows, limit)
 
 
