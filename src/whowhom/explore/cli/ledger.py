@@ -148,7 +148,8 @@ def _claim_table(store: Store, rows: list[dict[str, Any]], limit: int | None) ->
 def _event(row: dict[str, Any]) -> str:
     what = row["type"] + (f" {row['mode']}" if row["mode"] else "")
     whom = f" -> {parties(row['recipients'], row['recipient_codes'])}" if row["recipients"] else ""
-    return f"{parties(row['actors'], row['actor_codes'])} [bold]{what}[/] [dim]{escape(row['trigger'])}[/]{whom}"
+    times = f" [dim]({len(row['tellings'])} times)[/]" if len(row["tellings"]) > 1 else ""
+    return f"{parties(row['actors'], row['actor_codes'])} [bold]{what}[/] [dim]{escape(row['trigger'])}[/]{whom}{times}"
 
 
 def _stances(row: dict[str, Any]) -> str:
