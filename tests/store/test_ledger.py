@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import doctest
+import json
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.ledger import claim, coding, copied, event, market, role, statement
 
+from whowhom.coding import record
 from whowhom.errors import StoreError, UsageError
 from whowhom.reading import article
 from whowhom.store import Store, export
@@ -232,6 +234,17 @@ def test_records_are_made_of_codings_with_their_statements(store: Store, tmp_pat
     export(store, tmp_path / "t.jsonl", "jsonl", lambda coding: {"n": seen.append(coding)})
     assert [len(coding.statements) for coding in seen] == [4, 2]
     assert [len(coding.claims) for coding in seen] == [4, 1]
+
+
+def test_records_tell_which_statement_holds_what_of_which_event(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "t.jsonl", "jsonl", record)
+    first, second = (json.loads(line) for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines())
+    told = [(claim["statement"], claim["stance"], claim["event"]) for claim in first["claims"]]
+    assert told == [(0, "asserts", 0), (1, "denies", 0), (2, "doubts", 0), (3, "demands", 1)]
+    evidence = first["claims"][1]["evidence"]
+    assert first["text"][evidence["start"] : evidence["end"]] == evidence["text"] == "struck no market"
+    assert first["statements"][1]["speaker"]["name"] == "Maria Orlova"
+    assert (len(second["statements"]), second["claims"]) == (2, [])  # whose event is another article's
 
 
 @pytest.mark.parametrize(
