@@ -25,6 +25,7 @@ def record(coding: Coding) -> dict[str, Any]:
         "text": article.text,
         "events": [_event(event) for event in coding.events],
         "statements": [_statement(statement) for statement in coding.statements],
+        "claims": _claims(coding),
     }
 
 
@@ -55,6 +56,23 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "kind": statement.kind,
         "confidence": statement.confidence,
     }
+
+
+def _claims(coding: Coding) -> list[dict[str, Any]]:
+    """``statement`` and ``event`` are places in the record's lists; a claim on another article's event is left out."""
+    statements = {statement.id: place for place, statement in enumerate(coding.statements)}
+    events = {event.id: place for place, event in enumerate(coding.events)}
+    return [
+        {
+            "statement": statements[claim.statement],
+            "event": events[claim.event],
+            "stance": claim.stance,
+            "rule": claim.rule,
+            "evidence": _mention(claim.evidence) if claim.evidence is not None else None,
+        }
+        for claim in coding.claims
+        if claim.statement in statements and claim.event in events
+    ]
 
 
 def _pieces(mentions: Sequence[Mention]) -> list[list[int]]:
