@@ -10,8 +10,8 @@ import pytest
 from tests.marked import Marked, read
 
 from whowhom.coding.claim import claims
-from whowhom.coding.stances import table
 from whowhom.coding.hedge import hedge
+from whowhom.coding.stances import table
 from whowhom.types import Actor, Event, Mention, Role, Span
 
 TABLE = Path(__file__).with_name("hedges.csv")

@@ -9,22 +9,12 @@ import pytest
 from whowhom import cleaning
 from whowhom.errors import ModelError
 from whowhom.language import load
-from whowhom.language.gate import Gate, stems
 from whowhom.language.reader import calibrated
 from whowhom.language.session import folder_of, read_card
 from whowhom.reading import article
 from whowhom.settings import DEFAULT_MODEL
 
 MODEL = folder_of(DEFAULT_MODEL)
-
-
-def test_the_gate_opens_for_stems_that_go_with_events(tmp_path: Path) -> None:
-    (tmp_path / "gate.csv").write_text("stem,weight\n(bias),-1\nattack,3\nrain,-1\n", encoding="utf-8")
-    gate = Gate.load(tmp_path)
-    assert gate is not None
-    assert gate.open_for(["Rebels attacked a post.", "It rained.", "Attackers fled."]) == [0, 2]
-    assert stems("Attackers FLED!") == {"attack", "fled"}
-    assert Gate.load(tmp_path / "none") is None
 
 
 def test_calibration_rises_with_the_probability() -> None:

@@ -17,10 +17,14 @@ def wordpieces() -> Wordpieces:
 
 
 def made(
-    wordpieces: Wordpieces, sentences: list[str], context: str = "", chosen: list[int] | None = None
+    wordpieces: Wordpieces, sentences: list[str], context: str = "", blocks: list[int] | None = None
 ) -> list[Window]:
     before, *pieces = wordpieces.pieces([context, *sentences])
-    return windows(pieces, before, wordpieces, chosen)
+    return windows(pieces, before, wordpieces, blocks)
+
+
+def seen_together(found: list[Window]) -> list[list[int]]:
+    return [sorted(set(window.sentences.tolist()) - {-1}) for window in found]
 
 
 def test_sentences_share_a_window_until_it_is_full(wordpieces: Wordpieces) -> None:
@@ -44,9 +48,22 @@ def test_context_is_cut_to_its_end(wordpieces: Wordpieces) -> None:
     assert (window.sentences == -1).sum() == CONTEXT_PIECES + 2
 
 
-def test_sentences_that_are_not_chosen_are_context_only(wordpieces: Wordpieces) -> None:
-    found = made(wordpieces, ["The sun shone.", "Iran seized a tanker.", "It rained."], chosen=[1])
-    assert [set(window.sentences.tolist()) for window in found] == [{-1, 1}]
+def test_a_window_ends_with_a_paragraph(wordpieces: Wordpieces) -> None:
+    sentence = "Turkey recalled its envoy from Berlin on Friday and spoke of an insult to its people."
+    (alone,) = made(wordpieces, [sentence] * 6)
+    assert WINDOW_PIECES / 2 < (alone.sentences >= 0).sum() <= WINDOW_PIECES
+    assert seen_together(made(wordpieces, [sentence] * 10, blocks=[0] * 5 + [1] * 5)) == [
+        [0, 1, 2, 3, 4],
+        [5, 6, 7, 8, 9],
+    ]
+    together = made(wordpieces, [sentence] * 6, blocks=[0, 0, 1, 1, 2, 2])
+    assert seen_together(together) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_a_paragraph_too_long_for_a_window_is_cut_between_sentences(wordpieces: Wordpieces) -> None:
+    found = made(wordpieces, ["Turkey recalled its envoy from Berlin on Friday."] * 40, blocks=[0] * 40)
+    assert [number for window in seen_together(found) for number in window] == list(range(40))
+    assert all((window.sentences >= 0).sum() <= WINDOW_PIECES for window in found)
 
 
 def test_a_very_long_sentence_is_coded_in_parts(wordpieces: Wordpieces) -> None:

@@ -71,7 +71,7 @@ def test_the_graphs_take_windows_of_any_length_and_any_number_of_triggers(
 ) -> None:
     onnxruntime = pytest.importorskip("onnxruntime")
     net = network(monkeypatch, buckets=0)
-    export(net, tmp_path, bits=8)
+    export(net, tmp_path, bits=8, hears=True)
     encoder, frames, statements = (
         onnxruntime.InferenceSession(tmp_path / f"{name}.onnx", providers=["CPUExecutionProvider"])
         for name in ("encoder", "frames", "statements")

@@ -22,4 +22,4 @@ SECTOR_NAMES: Final[tuple[str | None, ...]] = (None, *SECTORS)
 CITED: Final = ("source", "content")
 """Parts of a statement. Two heads more mark cues (outside, begins, inside), and for a cue these parts likewise."""
 LIKENESS: Final = 64
-"""Numbers a piece by which mentions are told to mean the same: their products, of a mention and what it may refer to."""
+"""Numbers a piece by which mentions are told to mean the same: their product, of a mention and what it may refer to."""

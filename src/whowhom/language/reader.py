@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from whowhom.language.decode import Proposal, Reading, frame
-from whowhom.language.gate import Gate
+from whowhom.language.decode import CueProposal, Hearing, Proposal, Reading, attribution, frame
 from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
 from whowhom.language.windows import Window, windows
 from whowhom.settings import DEFAULT_MODEL
-from whowhom.types import Analysis, Body, Frame, Scored, Sentence, Span
+from whowhom.types import Analysis, Attribution, Body, Frame, Scored, Sentence, Span
 
+LISTENER: Final = "fast"
+"""The shipped model that finds the statements for those that have learned of events alone."""
 _WORD: Final = re.compile(r"[^\W_]")
 _APOSTROPHES: Final = ("'", "’")
 _OWNED: Final = re.compile(r"s(?:\s+|$)")
@@ -25,11 +26,14 @@ _DANGLING: Final = re.compile(r"(?:\s+(?:of|in|from|to|for|at|on|by|with|and|or|
 
 
 class Reader:
-    """Finds the frames of bodies with one model. ``threshold`` is the least calibrated probability kept."""
+    """Finds the frames and attributions of bodies. ``threshold`` is the least calibrated probability of an event kept.
 
-    def __init__(self, encoder: Encoder, gate: Gate | None, *, threshold: float | None = None) -> None:
+    ``listener`` finds the attributions where ``encoder`` has learned of events alone.
+    """
+
+    def __init__(self, encoder: Encoder, listener: Encoder | None = None, *, threshold: float | None = None) -> None:
         self._encoder = encoder
-        self._gate = gate
+        self._listener = listener
         self.threshold = encoder.card.threshold if threshold is None else threshold
 
     @property
@@ -38,22 +42,24 @@ class Reader:
         return self._encoder.card
 
     def analyse(self, body: Body) -> Analysis:
-        """The sentences of a body and the frames found in them."""
+        """The sentences of a body, and the frames and attributions found in them."""
         sentences = split(body)
-        frames = [
-            found
-            for window in self._windows(body, sentences)
-            for found in self._frames(window, self._encoder.read(window), body.article.text)
-        ]
-        return Analysis(body, sentences, tuple(sorted(frames, key=lambda frame: frame.trigger.span)))
-
-    def _windows(self, body: Body, sentences: Sequence[Sentence]) -> list[Window]:
-        text = body.article.text
-        words = [sentence.span.of(text) for sentence in sentences]
-        context, *pieces = self._encoder.wordpieces.pieces([body.article.context, *words])
-        placed = [part.shifted(s.span.start) for part, s in zip(pieces, sentences, strict=True)]
-        chosen = range(len(words)) if self._gate is None else self._gate.open_for(words)
-        return windows(placed, context, self._encoder.wordpieces, chosen)
+        frames: list[Frame] = []
+        attributions: list[Attribution] = []
+        for window in _windows(self._encoder, body, sentences):
+            if self._listener is not None:
+                events = self._encoder.events(window)
+            else:
+                seen = self._encoder.read(window)
+                events = seen.events
+                attributions.extend(_attributions(self._encoder, window, seen.cues))
+            frames.extend(self._frames(window, events, body.article.text))
+        if self._listener is not None:
+            for window in _windows(self._listener, body, sentences):
+                attributions.extend(_attributions(self._listener, window, self._listener.cues(window)))
+        frames.sort(key=lambda frame: frame.trigger.span)
+        attributions.sort(key=lambda attribution: attribution.cue)
+        return Analysis(body, sentences, tuple(frames), tuple(attributions))
 
     def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]], text: str) -> list[Frame]:
         result = []
@@ -64,6 +70,23 @@ class Reader:
                 trigger = replace(seen.trigger, score=sure)
                 result.append(_with_words(replace(seen, trigger=trigger, confidence=sure), text))
         return result
+
+
+def _windows(encoder: Encoder, body: Body, sentences: Sequence[Sentence]) -> list[Window]:
+    text = body.article.text
+    words = [sentence.span.of(text) for sentence in sentences]
+    context, *pieces = encoder.wordpieces.pieces([body.article.context, *words])
+    placed = [part.shifted(s.span.start) for part, s in zip(pieces, sentences, strict=True)]
+    return windows(placed, context, encoder.wordpieces, blocks=[sentence.block for sentence in sentences])
+
+
+def _attributions(
+    encoder: Encoder, window: Window, cues: Sequence[tuple[CueProposal, Hearing]]
+) -> Iterator[Attribution]:
+    for cue, hearing in cues:
+        found = attribution(window, cue, hearing)
+        if found.confidence >= encoder.card.statements and found.content:
+            yield found
 
 
 def _with_words(found: Frame, text: str) -> Frame:
@@ -95,4 +118,6 @@ def calibrated(probability: float, card: Card) -> float:
 def load(model: str = DEFAULT_MODEL, *, threshold: float | None = None, threads: int = 1) -> Reader:
     """A reader with a shipped model by name or a trained one by folder."""
     folder: Path = folder_of(model)
-    return Reader(Encoder(folder, threads=threads), Gate.load(folder), threshold=threshold)
+    encoder = Encoder(folder, threads=threads)
+    listener = None if encoder.hears else Encoder(folder_of(LISTENER), threads=threads)
+    return Reader(encoder, listener, threshold=threshold)

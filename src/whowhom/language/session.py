@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 
 from whowhom.errors import ModelError
-from whowhom.language.decode import Floats, Proposal, Reading, propose, softmax
-from whowhom.language.labels import ROLES
+from whowhom.language.decode import CueProposal, Floats, Hearing, Proposal, Reading, propose, propose_cues, softmax
+from whowhom.language.labels import CITED, ROLES
 from whowhom.language.windows import Ints, Window, Wordpieces
 
 TOGETHER: Final = 24
@@ -31,7 +31,8 @@ class Card:
     """What the code needs of a model's card, beside the card itself.
 
     ``scale`` and ``offset`` turn the logit of the raw probability into a calibrated one; ``threshold`` is the
-    calibrated probability of the best event F1 on dev.
+    calibrated probability of the best event F1 on dev. ``statements`` is the raw probability of the best F1 of
+    statements on PolNeAR's dev.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Card:
     scale: float
     offset: float
     threshold: float
+    statements: float
     whole: dict[str, Any]
 
 
@@ -64,6 +66,7 @@ def read_card(folder: Path) -> Card:
         scale=calibration["scale"],
         offset=calibration["offset"],
         threshold=calibration["threshold"],
+        statements=calibration["statements"],
         whole=whole,
     )
 
@@ -85,12 +88,24 @@ def shipped_models() -> list[str]:
     return sorted(entry.name for entry in home.iterdir() if entry.is_dir()) if home.is_dir() else []
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the encoder sees in a window: possible events and cues with their second readings.
+
+    ``likeness`` (pieces, 2, LIKENESS) are vectors by which mentions are told to mean the same.
+    """
+
+    events: list[tuple[Proposal, Reading]]
+    cues: list[tuple[CueProposal, Hearing]]
+    likeness: Floats
+
+
 class Encoder:
     """Reads windows: proposals with both readings' probabilities. One thread unless told otherwise.
 
     Each window goes through the graphs by itself. In 8 bits the scale of a call's numbers depends on all that
     is in it, so a window read with others would be coded a little differently in other company; and for lack of
-    padding it costs no time (bench).
+    padding it costs no time (bench). A folder without ``statements.onnx`` reads events alone, and ``hears`` nothing.
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
@@ -98,30 +113,75 @@ class Encoder:
         self.wordpieces = Wordpieces(folder / "tokenizer.json")
         self._encoder = _session(folder / "encoder.onnx", threads)
         self._frames = _session(folder / "frames.onnx", threads)
+        heard = folder / "statements.onnx"
+        self._statements = _session(heard, threads) if heard.is_file() else None
 
-    def read(self, window: Window) -> list[tuple[Proposal, Reading]]:
-        """The proposals of a window, each read a second time."""
-        pieces = window.pieces
-        states, triggers, *_ = self._encoder.run(None, {"ids": pieces.ids, "features": pieces.features})
-        proposals = list(propose(window, softmax(triggers)))
-        result: list[tuple[Proposal, Reading]] = []
-        for start in range(0, len(proposals), TOGETHER):
-            part = proposals[start : start + TOGETHER]
-            result.extend(zip(part, self._reread(states, window, part), strict=True))
-        return result
+    @property
+    def hears(self) -> bool:
+        """Whether it finds statements, and tells sectors and likeness."""
+        return self._statements is not None
 
-    def _reread(self, states: Floats, window: Window, part: Sequence[Proposal]) -> Iterator[Reading]:
+    def events(self, window: Window) -> list[tuple[Proposal, Reading]]:
+        """What may be events in a window, each read a second time."""
+        return self._events(window, self._read(window))
+
+    def read(self, window: Window) -> Seen:
+        """What may be events and cues in a window, each read a second time; only for one that ``hears``."""
+        read = self._read(window)
+        return Seen(self._events(window, read), self._cues(window, read), read["likeness"])
+
+    def cues(self, window: Window) -> list[tuple[CueProposal, Hearing]]:
+        """What may be cues in a window; only for one that ``hears``."""
+        return self._cues(window, self._read(window))
+
+    def _read(self, window: Window) -> dict[str, Floats]:
+        return _run(self._encoder, ids=window.pieces.ids, features=window.pieces.features)
+
+    def _events(self, window: Window, read: dict[str, Floats]) -> list[tuple[Proposal, Reading]]:
+        proposals = list(propose(window, softmax(read["triggers"])))
+        parts = _parts([proposal.at for proposal in proposals])
+        return list(zip(proposals, (each for part in parts for each in self._reread(window, read, part)), strict=True))
+
+    def _cues(self, window: Window, read: dict[str, Floats]) -> list[tuple[CueProposal, Hearing]]:
+        cues = list(propose_cues(window, softmax(read["cues"])))
+        parts = _parts([cue.at for cue in cues])
+        return list(zip(cues, (each for part in parts for each in self._hear(window, read, part)), strict=True))
+
+    def _reread(self, window: Window, read: dict[str, Floats], places: Sequence[Ints]) -> Iterator[Reading]:
         """Only pieces that may be part of a record are asked for; what stands at the others means nothing."""
-        trigger = np.zeros((len(part), len(states)), dtype=np.int64)
-        for index, proposal in enumerate(part):
-            trigger[index, proposal.at] = 1
-        asked = np.flatnonzero(window.coded)
-        roles, types, statuses, modes, sectors = self._frames.run(
-            None, {"states": states, "asked": asked, "trigger": trigger}
-        )
-        roles = roles.reshape(*roles.shape[:2], len(ROLES), 3)
-        roles, sectors = (_placed(softmax(each), asked, len(states)) for each in (roles, sectors))
-        return map(Reading, roles, softmax(types), softmax(statuses), softmax(modes), sectors)
+        states, asked = read["states"], np.flatnonzero(window.coded)
+        seen = _run(self._frames, states=states, asked=asked, trigger=_marks(places, len(states)))
+        roles = seen["roles"].reshape(*seen["roles"].shape[:2], len(ROLES), 3)
+        roles = _placed(softmax(roles), asked, len(states))
+        told = [softmax(seen[name]) for name in ("types", "statuses", "modes")]
+        if not self.hears:
+            return map(Reading, roles, *told)
+        return map(Reading, roles, *told, _placed(softmax(seen["sectors"]), asked, len(states)))
+
+    def _hear(self, window: Window, read: dict[str, Floats], places: Sequence[Ints]) -> Iterator[Hearing]:
+        states, asked = read["states"], np.flatnonzero(window.coded)
+        seen = _run(self._statements, states=states, asked=asked, cue=_marks(places, len(states)))
+        parts = seen["parts"].reshape(*seen["parts"].shape[:2], len(CITED), 3)
+        return map(Hearing, _placed(softmax(parts), asked, len(states)), softmax(seen["genuine"])[:, 1].tolist())
+
+
+def _run(session: Any, **inputs: Any) -> dict[str, Floats]:
+    """The outputs of a graph by their names."""
+    names = [output.name for output in session.get_outputs()]
+    return dict(zip(names, session.run(names, inputs), strict=True))
+
+
+def _parts(places: Sequence[Ints]) -> Iterator[Sequence[Ints]]:
+    """So many at a time."""
+    return (places[start : start + TOGETHER] for start in range(0, len(places), TOGETHER))
+
+
+def _marks(places: Sequence[Ints], pieces: int) -> Ints:
+    """(places, pieces): 1 at the pieces of each place."""
+    result = np.zeros((len(places), pieces), dtype=np.int64)
+    for row, at in enumerate(places):
+        result[row, at] = 1
+    return result
 
 
 def _placed(numbers: Floats, at: Ints, pieces: int) -> Floats:

@@ -137,47 +137,39 @@ def _written(word: str) -> int:
 
 
 def windows(
-    sentences: Sequence[Pieces],
-    before: Pieces,
-    wordpieces: Wordpieces,
-    chosen: Sequence[int] | None = None,
-    blocks: Sequence[int] | None = None,
+    sentences: Sequence[Pieces], before: Pieces, wordpieces: Wordpieces, blocks: Sequence[int] | None = None
 ) -> list[Window]:
     """The windows of one article.
 
-    ``sentences`` are its sentences in order, ``before`` what stood before the first, ``chosen`` the numbers
-    of the sentences to be coded, in order (all when None); the others are seen as context only. ``blocks`` are
-    the sentences' paragraphs: a window ends with one if it can, for quotations seldom go on after it.
+    ``sentences`` are its sentences in order, ``before`` what stood before the first. ``blocks`` are the sentences'
+    paragraphs (one if None): a window ends with one if it can, for quotations seldom go on after it.
     """
-    chosen = range(len(sentences)) if chosen is None else chosen
+    sizes = list(map(len, sentences))
     history = [before, *sentences]
     result: list[Window] = []
-    for group in _groups(chosen, [len(sentences[n]) for n in chosen], [blocks[n] if blocks else 0 for n in chosen]):
-        context = _last_pieces(history[max(0, group[0] - CONTEXT_PIECES) : group[0] + 1])
-        for cut in range(0, max(1, sum(len(sentences[n]) for n in group)), LONGEST_SENTENCE):
-            coded = [(n, sentences[n].cut(cut, cut + LONGEST_SENTENCE)) for n in group]
+    for first, last in _groups(sizes, blocks or [0] * len(sizes)):
+        context = _last_pieces(history[max(0, first - CONTEXT_PIECES) : first + 1])
+        for cut in range(0, max(1, sum(sizes[first:last])), LONGEST_SENTENCE):
+            coded = [(n, sentences[n].cut(cut, cut + LONGEST_SENTENCE)) for n in range(first, last)]
             result.append(_window(coded, context, wordpieces))
     return result
 
 
-def _groups(chosen: Sequence[int], sizes: Sequence[int], blocks: Sequence[int]) -> Iterator[list[int]]:
+def _groups(sizes: Sequence[int], blocks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Sentences that are seen together: paragraphs while they fit, and of one too long its sentences while they do."""
-    group: list[int] = []
-    size = 0
-    for _, members in groupby(range(len(chosen)), key=lambda at: blocks[at]):
+    start = size = 0
+    for _, members in groupby(range(len(sizes)), key=blocks.__getitem__):
         block = list(members)
-        whole = sum(sizes[at] for at in block)
-        if group and size + whole > WINDOW_PIECES and whole <= WINDOW_PIECES:
-            yield group
-            group, size = [], 0
-        for at in block:
-            if group and size + sizes[at] > WINDOW_PIECES:
-                yield group
-                group, size = [], 0
-            group.append(chosen[at])
-            size += sizes[at]
-    if group:
-        yield group
+        whole = sum(sizes[number] for number in block)
+        fits = whole <= WINDOW_PIECES
+        for number in block:
+            more = whole if fits and number == block[0] else sizes[number]
+            if number > start and size + more > WINDOW_PIECES:
+                yield start, number
+                start, size = number, 0
+            size += sizes[number]
+    if start < len(sizes):
+        yield start, len(sizes)
 
 
 def _last_pieces(history: Sequence[Pieces]) -> list[Pieces]:

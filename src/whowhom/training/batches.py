@@ -79,16 +79,6 @@ class EventOpinions:
 
 
 @dataclass(frozen=True, slots=True)
-class CueOpinions:
-    """Teachers' probabilities of cues and their statements."""
-
-    cues: Tensor
-    marks: Marks
-    parts: Tensor
-    genuine: Tensor
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """Windows as tensors (windows, pieces), with what they teach; None is what nobody says."""
 
@@ -99,8 +89,7 @@ class Batch:
     events: EventAims | None = None
     cues: CueAims | None = None
     pointers: PointerAims | None = None
-    event_opinions: EventOpinions | None = None
-    cue_opinions: CueOpinions | None = None
+    opinions: EventOpinions | None = None
 
 
 Moved = TypeVar("Moved")
@@ -110,7 +99,7 @@ def to(thing: Moved, device: torch.device) -> Moved:
     """A batch, or a part of one, on a device."""
     if isinstance(thing, Tensor):
         moved: Any = thing.to(device, non_blocking=True)
-        return moved  # type: ignore[no-any-return]
+        return moved
     if not is_dataclass(thing) or isinstance(thing, type):
         return thing
     return type(thing)(**{f.name: to(getattr(thing, f.name), device) for f in fields(thing)})
@@ -129,9 +118,9 @@ def batch_of(windows: Sequence[Window]) -> Batch:
     return Batch(ids, features, mask, coded)
 
 
-def grouped(examples: Sequence[Example], chosen: Sequence[int], size: int, rng: random.Random) -> list[list[int]]:
-    """Groups of ``size`` of the chosen examples, of like length, in random order."""
-    order = sorted(chosen, key=lambda i: len(examples[i].window.pieces) + rng.random() * ROUGHLY)
+def grouped(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[int]]:
+    """Groups of ``size`` examples of like length, in random order."""
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.pieces) + rng.random() * ROUGHLY)
     groups = [order[start : start + size] for start in range(0, len(order), size)]
     rng.shuffle(groups)
     return groups
@@ -147,8 +136,7 @@ def collate(examples: Sequence[Example]) -> Batch:
         events=_events(examples, longest) if first.triggers is not None else None,
         cues=_cues(examples, longest) if first.cues is not None else None,
         pointers=_pointers(examples, longest),
-        event_opinions=_event_opinions(examples, longest) if first.trigger_opinion is not None else None,
-        cue_opinions=_cue_opinions(examples, longest) if first.cue_opinion is not None else None,
+        opinions=_event_opinions(examples, longest) if first.trigger_opinion is not None else None,
     )  # fmt: skip
 
 
@@ -229,8 +217,9 @@ def _pointers(examples: Sequence[Example], longest: int) -> PointerAims | None:
 
 def _event_opinions(examples: Sequence[Example], longest: int) -> EventOpinions:
     opinions = [(row, opinion) for row, example in enumerate(examples) for opinion in example.event_opinions]
+    triggers = [e.trigger_opinion for e in examples if e.trigger_opinion is not None]
     return EventOpinions(
-        triggers=_padded([e.trigger_opinion for e in examples if e.trigger_opinion is not None], longest, 0, torch.float),
+        triggers=_padded(triggers, longest, 0, torch.float),
         marks=marks_of([(row, opinion.at) for row, opinion in opinions], longest),
         types=_stacked([opinion.types for _, opinion in opinions], len(TRIGGERS)),
         statuses=_stacked([opinion.statuses for _, opinion in opinions], 1),
@@ -239,15 +228,4 @@ def _event_opinions(examples: Sequence[Example], longest: int) -> EventOpinions:
         if opinions else torch.zeros(0, longest, len(ROLES), 3),
         sectors=_padded([opinion.sectors for _, opinion in opinions], longest, 0, torch.float)
         if opinions else torch.zeros(0, longest, len(SECTOR_NAMES)),
-    )  # fmt: skip
-
-
-def _cue_opinions(examples: Sequence[Example], longest: int) -> CueOpinions:
-    opinions = [(row, opinion) for row, example in enumerate(examples) for opinion in example.cue_opinions]
-    return CueOpinions(
-        cues=_padded([e.cue_opinion for e in examples if e.cue_opinion is not None], longest, 0, torch.float),
-        marks=marks_of([(row, opinion.at) for row, opinion in opinions], longest),
-        parts=_padded([opinion.parts for _, opinion in opinions], longest, 0, torch.float)
-        if opinions else torch.zeros(0, longest, len(CITED), 3),
-        genuine=_stacked([opinion.genuine for _, opinion in opinions], 2),
     )  # fmt: skip

@@ -57,20 +57,11 @@ class EventOpinion:
 
 
 @dataclass(frozen=True, slots=True)
-class CueOpinion:
-    """Teachers' probabilities for one possible cue: of its parts (pieces, parts, 3) and of its being one (2)."""
-
-    at: Ints
-    parts: Floats
-    genuine: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """A window with what is known of it.
 
-    ``triggers`` and ``cues`` are the labels of each piece, None where nobody gave any; ``trigger_opinion`` and
-    ``cue_opinion`` are (pieces, labels) of probabilities, likewise. The others hang on them.
+    ``triggers`` and ``cues`` are the labels of each piece, None where nobody gave any; ``trigger_opinion``, likewise,
+    are (pieces, labels) probabilities. The others hang on them.
     """
 
     window: Window
@@ -81,5 +72,3 @@ class Example:
     pointers: tuple[Pointer, ...] = ()
     trigger_opinion: Floats | None = None
     event_opinions: tuple[EventOpinion, ...] = ()
-    cue_opinion: Floats | None = None
-    cue_opinions: tuple[CueOpinion, ...] = ()

@@ -35,10 +35,20 @@ class _First(_Part):
         return first.states, first.triggers, first.cues, first.likeness
 
 
+class _Events(_Part):
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        return _First.forward(self, ids, features)[:2]
+
+
 class _Second(_Part):
     def forward(self, states: Tensor, asked: Tensor, trigger: Tensor) -> tuple[Tensor, ...]:
         frames = self.network.reread(states, None, trigger, asked)
         return frames.roles, frames.types, frames.statuses, frames.modes, frames.sectors
+
+
+class _Frames(_Part):
+    def forward(self, states: Tensor, asked: Tensor, trigger: Tensor) -> tuple[Tensor, ...]:
+        return _Second.forward(self, states, asked, trigger)[:4]
 
 
 class _Heard(_Part):
@@ -46,11 +56,12 @@ class _Heard(_Part):
         return self.network.hear(states, None, cue, asked)
 
 
-def export(network: Network, folder: Path, *, bits: Literal[4, 8]) -> None:
-    """Write ``encoder.onnx``, ``frames.onnx`` and ``statements.onnx`` to ``folder``.
+def export(network: Network, folder: Path, *, bits: Literal[4, 8], hears: bool) -> None:
+    """Write ``encoder.onnx`` and ``frames.onnx`` to ``folder``, and of a network that ``hears`` ``statements.onnx``.
 
-    In 8 bits, weights have a scale per channel and what flows between them one per call: fastest. In 4 bits, every
-    32 weights and numbers have one: larger steps and smaller blocks, by which a large network loses less.
+    One that does not has learned of events alone: its other heads are left out. In 8 bits, weights have a scale per
+    channel and what flows between them one per call: fastest. In 4 bits, every 32 weights and numbers have one: larger
+    steps and smaller blocks, by which a large network loses less.
     """
     network = network.cpu().eval().float()
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,18 +69,15 @@ def export(network: Network, folder: Path, *, bits: Literal[4, 8]) -> None:
     states, asked = torch.randn(12, network.encoder.shape.width), torch.arange(1, 8)
     marks = torch.zeros(2, 12, dtype=torch.long)
     marks[:, 3] = 1
-    _write(
-        _First(network), {"ids": ids, "features": features},
-        ("states", "triggers", "cues", "likeness"), folder / "encoder.onnx", bits,
-    )  # fmt: skip
-    _write(
-        _Second(network), {"states": states, "asked": asked, "trigger": marks},
-        ("roles", "types", "statuses", "modes", "sectors"), folder / "frames.onnx", bits,
-    )  # fmt: skip
-    _write(
-        _Heard(network), {"states": states, "asked": asked, "cue": marks},
-        ("parts", "genuine"), folder / "statements.onnx", bits,
-    )  # fmt: skip
+    words, places = {"ids": ids, "features": features}, {"states": states, "asked": asked}
+    read, frames = ("states", "triggers"), ("roles", "types", "statuses", "modes")
+    if not hears:
+        _write(_Events(network), words, read, folder / "encoder.onnx", bits)
+        _write(_Frames(network), {**places, "trigger": marks}, frames, folder / "frames.onnx", bits)
+        return
+    _write(_First(network), words, (*read, "cues", "likeness"), folder / "encoder.onnx", bits)
+    _write(_Second(network), {**places, "trigger": marks}, (*frames, "sectors"), folder / "frames.onnx", bits)
+    _write(_Heard(network), {**places, "cue": marks}, ("parts", "genuine"), folder / "statements.onnx", bits)
 
 
 def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path, bits: int) -> None:

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from torch.utils.data import DataLoader
 
 from whowhom.language.labels import STATUS_NAMES
 from whowhom.training.batches import Batch, collate, grouped, to
@@ -29,10 +28,7 @@ STEEPEST: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How long and how fast: learning rates of encoder and heads, and how averages are kept.
-
-    ``seconds``, if given, ends the training sooner, its rates with it.
-    """
+    """How long and how fast: learning rates of encoder and heads, and how averages are kept."""
 
     epochs: int
     encoder_rate: float
@@ -42,26 +38,23 @@ class Recipe:
     warmup: float = 0.1
     decay: float = 0.01
     status_power: float = 0.5
-    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Examples of one kind, how many of them an epoch sees, and how many are seen together."""
+    """Examples of one kind, and how many are learned from together."""
 
     examples: Sequence[Example]
-    an_epoch: int
     together: int
 
     def epoch(self, rng: random.Random) -> list[list[Example]]:
         """The groups of one epoch, drawn anew."""
-        drawn = rng.sample(range(len(self.examples)), min(self.an_epoch, len(self.examples)))
-        return [[self.examples[i] for i in group] for group in grouped(self.examples, drawn, self.together, rng)]
+        return [[self.examples[i] for i in group] for group in grouped(self.examples, self.together, rng)]
 
     @property
     def steps(self) -> int:
         """Groups an epoch."""
-        return math.ceil(min(self.an_epoch, len(self.examples)) / self.together)
+        return math.ceil(len(self.examples) / self.together)
 
 
 def device() -> torch.device:
@@ -102,13 +95,11 @@ def fit(
     sources: Sequence[Lessons],
     recipe: Recipe,
     after_epoch: Callable[[int, Network], None],
-    *,
-    workers: int = 0,
 ) -> Network:
     """Train, calling ``after_epoch(epoch, averaged network)`` after each; the averaged network is returned.
 
     It holds an exponential moving average of the weights, which on so little data is steadier than the last
-    weights. ``workers`` processes make batches while others are learned from.
+    weights.
     """
     rng = random.Random(recipe.seed)
     place = device()
@@ -118,16 +109,12 @@ def fit(
     peaks = [group["lr"] for group in optimizer.param_groups]
     steps = recipe.epochs * sum(source.steps for source in sources)
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(recipe.average))
-    begun, done, epoch = time.perf_counter(), 0, 0
+    done = 0
     for epoch in range(1, recipe.epochs + 1):
         network.train()
         total, start, before = torch.zeros((), device=place), time.perf_counter(), done
-        for batch in _batches(sources, rng, workers):
+        for batch in _batches(sources, rng):
             progress = (done + 1) / steps
-            if recipe.seconds is not None:
-                progress = max(progress, (time.perf_counter() - begun) / recipe.seconds)
-            if progress > 1:
-                break
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["lr"] = peak * _rate(progress, recipe.warmup)
             total += _step(network, to(batch, place), weights, optimizer)
@@ -137,25 +124,20 @@ def fit(
         print(f"epoch {epoch} loss {told:.4f} in {time.perf_counter() - start:.0f} s, step {done}", flush=True)
         averaged.eval()
         after_epoch(epoch, averaged.module)
-        if recipe.seconds is not None and time.perf_counter() - begun > recipe.seconds:
-            break
     return averaged.module.eval()
 
 
-def _batches(sources: Sequence[Lessons], rng: random.Random, workers: int) -> Iterator[Batch]:
+def _batches(sources: Sequence[Lessons], rng: random.Random) -> Iterator[Batch]:
     groups = [group for source in sources for group in source.epoch(rng)]
     rng.shuffle(groups)
-    if not workers:
-        yield from map(collate, groups)
-        return
-    yield from DataLoader(groups, batch_size=None, collate_fn=collate, num_workers=workers)  # type: ignore[arg-type]
+    yield from map(collate, groups)
 
 
 def _step(network: Network, batch: Batch, weights: Tensor, optimizer: torch.optim.Optimizer) -> Tensor:
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
         loss = loss_of(network, batch, weights)
     optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), STEEPEST)
     optimizer.step()
     return loss.detach()

@@ -22,6 +22,7 @@ from whowhom.language.sentences import split
 from whowhom.language.windows import Ints, Pieces, Window, Wordpieces, windows
 from whowhom.training.examples import UNLABELLED, Cited, Example, Pointer, Target
 from whowhom.training.references import Reference
+from whowhom.types import Sentence
 
 
 def covered(pieces: Pieces, coded: np.ndarray[Any, Any], start: int, end: int) -> Ints:
@@ -35,10 +36,14 @@ def whole_window(record: Mapping[str, Any], wordpieces: Wordpieces) -> Window:
     return windows([text], context, wordpieces)[0]
 
 
+def sentences_of(text: str) -> Sequence[Sentence]:
+    """The sentences of an article, as they are when it is coded."""
+    return split(cleaning.clean(reading.article(text)))
+
+
 def article_windows(text: str, wordpieces: Wordpieces) -> list[Window]:
     """An article's windows, cut as they are when it is coded."""
-    body = cleaning.clean(reading.article(text))
-    sentences = split(body)
+    sentences = sentences_of(text)
     placed = [
         pieces.shifted(sentence.span.start)
         for pieces, sentence in zip(wordpieces.pieces([s.span.of(text) for s in sentences]), sentences, strict=True)

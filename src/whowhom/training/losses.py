@@ -12,7 +12,6 @@ from whowhom.language.labels import CITED, ROLES
 from whowhom.training.batches import (
     Batch,
     CueAims,
-    CueOpinions,
     EventAims,
     EventOpinions,
     Marks,
@@ -44,10 +43,8 @@ def loss_of(network: Network, batch: Batch, weights: Tensor) -> Tensor:
         loss = loss + _cue_loss(network, batch, first, batch.cues)
     if batch.pointers is not None:
         loss = loss + POINTER_WEIGHT * _pointer_loss(first, batch.pointers)
-    if batch.event_opinions is not None:
-        loss = loss + _event_opinion_loss(network, batch, first, batch.event_opinions)
-    if batch.cue_opinions is not None:
-        loss = loss + _cue_opinion_loss(network, batch, first, batch.cue_opinions)
+    if batch.opinions is not None:
+        loss = loss + _opinion_loss(network, batch, first, batch.opinions)
     return loss
 
 
@@ -121,7 +118,7 @@ def _soft(logits: Tensor, aim: Tensor) -> Tensor:
     return functional.kl_div(logits.float().log_softmax(-1), aim, reduction="none").sum(-1)
 
 
-def _event_opinion_loss(network: Network, batch: Batch, first: First, aims: EventOpinions) -> Tensor:
+def _opinion_loss(network: Network, batch: Batch, first: First, aims: EventOpinions) -> Tensor:
     coded = batch.coded.float()
     loss = (_soft(first.triggers, aims.triggers) * coded).sum() / coded.sum()
     rows = aims.marks.rows
@@ -137,15 +134,3 @@ def _event_opinion_loss(network: Network, batch: Batch, first: First, aims: Even
     parties = (1.0 - aims.roles[:, :, :2, 0]).sum(-1) * coded[rows] * sure[:, None]
     sectors = _soft(frames.sectors, aims.sectors) * parties
     return loss + SECTOR_WEIGHT * sectors.sum() / parties.sum().clamp(min=1.0)
-
-
-def _cue_opinion_loss(network: Network, batch: Batch, first: First, aims: CueOpinions) -> Tensor:
-    coded = batch.coded.float()
-    loss = (_soft(first.cues, aims.cues) * coded).sum() / coded.sum()
-    rows = aims.marks.rows
-    if not len(rows):
-        return loss
-    parts, genuine = network.hear(first.states[rows], batch.mask[rows], aims.marks.at)
-    loss = loss + _soft(genuine, aims.genuine).mean()
-    heard = _soft(parts.unflatten(-1, (len(CITED), 3)), aims.parts) * coded[rows][:, :, None]
-    return loss + (heard.sum((1, 2)) * aims.genuine[:, 1]).mean() / CITED_WORDS

@@ -10,19 +10,19 @@ from typing import Any, Final
 import numpy as np
 import torch
 
-from whowhom.language.decode import Cue, Hearing, Proposal, Reading, propose, propose_cues
+from whowhom.language.decode import CueProposal, Hearing, Proposal, Reading, propose, propose_cues
 from whowhom.language.labels import CITED, ROLES
 from whowhom.language.windows import Window
 from whowhom.training.batches import batch_of, marks_of, to
-from whowhom.training.examples import CueOpinion, EventOpinion, Example
+from whowhom.training.examples import EventOpinion, Example
 from whowhom.training.fit import device
 from whowhom.training.network import Frames, Network
 
 TOGETHER: Final = 32
 """Windows that teachers read at a time."""
 Floats = np.ndarray[Any, Any]
-Seen = tuple[Floats, list[tuple[Proposal, Reading]], Floats, list[tuple[Cue, Hearing]]]
-"""Of one window: trigger probabilities, possible events, cue probabilities, possible cues."""
+Seen = tuple[Floats, list[tuple[Proposal, Reading]], list[tuple[CueProposal, Hearing]]]
+"""Of one window: trigger probabilities, possible events, possible cues."""
 
 
 @torch.no_grad()
@@ -56,13 +56,13 @@ def _read(networks: Sequence[Network], windows: Sequence[Window]) -> list[Seen]:
             states = [first.states[marks.rows] for first in read]
             mask = batch.mask[marks.rows]
             hearings = _hearings([n.hear(s, mask, marks.at) for n, s in zip(networks, states, strict=True)])
-    found: list[Seen] = [(triggers[row, :size], [], cues[row, :size], []) for row, size in enumerate(sizes)]
+    found: list[Seen] = [(triggers[row, :size], [], []) for row, size in enumerate(sizes)]
     for (row, proposal), reading in zip(events, readings, strict=True):
         size = sizes[row]
-        cut = replace(reading, roles=reading.roles[:size], sectors=reading.sectors[:size])
-        found[row][1].append((proposal, cut))
+        roles, sectors = (numbers[:size] for numbers in (reading.roles, reading.sectors) if numbers is not None)
+        found[row][1].append((proposal, replace(reading, roles=roles, sectors=sectors)))
     for (row, cue), hearing in zip(heard, hearings, strict=True):
-        found[row][3].append((cue, replace(hearing, parts=hearing.parts[: sizes[row]])))
+        found[row][2].append((cue, replace(hearing, parts=hearing.parts[: sizes[row]])))
     return found
 
 
@@ -86,34 +86,28 @@ def _hearings(heard: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> list[Hearin
 
 def with_opinions(
     examples: Sequence[Example], networks: Sequence[Network], *, quiet: float = 1.0, seed: int = 1
-) -> list[Example]:
-    """The examples with the networks' mean opinion wherever they have no labels.
+) -> list[Example | None]:
+    """The examples with the networks' mean opinion of events wherever they have no labels.
 
-    Of those without labels in which the networks see nothing the share ``quiet`` is kept: they teach little.
+    Of those without labels in which the networks see nothing the share ``quiet`` is kept, for they teach little; the
+    others are None.
     """
     rng = random.Random(seed)
-    result: dict[int, Example] = {}
-    for number, (triggers, events, cues, heard) in read_all(networks, [e.window for e in examples]):
+    result: list[Example | None] = [None] * len(examples)
+    for number, (triggers, events, _) in read_all(networks, [e.window for e in examples]):
         example = examples[number]
-        unlabelled = example.triggers is None and example.cues is None
-        if unlabelled and not events and not heard and rng.random() > quiet:
+        if example.cues is None and not events and rng.random() > quiet:
             continue
         if example.triggers is None:
             opinions = tuple(_event_opinion(*pair) for pair in events)
             example = replace(example, trigger_opinion=triggers.astype(np.float16), event_opinions=opinions)
-        if example.cues is None:
-            views = tuple(_cue_opinion(*pair) for pair in heard)
-            example = replace(example, cue_opinion=cues.astype(np.float16), cue_opinions=views)
         result[number] = example
-    return [result[number] for number in sorted(result)]
+    return result
 
 
 def _event_opinion(proposal: Proposal, reading: Reading) -> EventOpinion:
+    assert reading.sectors is not None
     return EventOpinion(
         proposal.at, reading.types, reading.statuses, reading.modes,
         reading.roles.astype(np.float16), reading.sectors.astype(np.float16),
     )  # fmt: skip
-
-
-def _cue_opinion(cue: Cue, hearing: Hearing) -> CueOpinion:
-    return CueOpinion(cue.at, hearing.parts.astype(np.float16), np.array([1 - hearing.genuine, hearing.genuine]))
