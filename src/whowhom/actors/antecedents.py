@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from whowhom.actors.clues import Candidate, Question, features
+from whowhom.actors.clues import Candidate, Question, features, point
 from whowhom.actors.loglinear import Weights, probabilities, weights
 from whowhom.actors.scene import FAR, Scene, party
 from whowhom.knowledge import CountryName, Organisation
@@ -47,6 +47,8 @@ def candidates(scene: Scene, question: Question) -> dict[str, Candidate]:
             candidate.actor = actor
     if question.place is not None:
         result.setdefault(question.place, Candidate(Actor(question.place)))
+    if scene.pointers is not None:
+        point(scene, question.span, result)
     return result
 
 

@@ -26,6 +26,10 @@ SUBJECT: Final = 40
 """Characters from a speaker to the verb of saying."""
 INVERTED: Final = 30
 """Characters from a verb of saying to a speaker after it: "said Foreign Minister ..."."""
+STEPS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+"""Probabilities that the encoder gives in so many steps: each one passed is a clue."""
+LARGEST: Final = 50.0
+"""Beyond this a likeness is as good as certain, and its exponential too large."""
 _AND: Final = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|into|to|from)\s+(?:[\w'’-]+\s+){0,4}?\Z", re.IGNORECASE
@@ -63,13 +67,31 @@ class Question:
 
 @dataclass(slots=True)
 class Candidate:
-    """A party with the places where it is named, in text order, and as what."""
+    """A party with the places where it is named, in text order, and as what.
+
+    ``pointed`` is the probability that the encoder gives to the mention's standing for one of these places; None where
+    it was not asked.
+    """
 
     actor: Actor
     named: list[tuple[int, int, str]] = field(default_factory=list)
+    pointed: float | None = None
 
 
 Everybody = Mapping[str, Candidate]
+
+
+def point(scene: Scene, span: Span, everybody: Everybody) -> None:
+    """Give every candidate the probability by which the encoder points to it; nothing at all has a share too."""
+    powers: dict[str, float] = {}
+    for code, candidate in everybody.items():
+        told = (scene.likeness(span, start, end) for start, end in {(start, end) for start, end, _ in candidate.named})
+        known = [likeness for likeness in told if likeness is not None]
+        if known:
+            powers[code] = sum(math.exp(min(likeness, LARGEST)) for likeness in known)
+    whole = 1 + sum(powers.values())
+    for code, candidate in everybody.items() if powers else ():
+        candidate.pointed = powers.get(code, 0.0) / whole
 
 
 def features(scene: Scene, question: Question, code: str, everybody: Everybody) -> Iterator[str]:
@@ -88,6 +110,7 @@ def features(scene: Scene, question: Question, code: str, everybody: Everybody) 
     told += _before(scene, question, code)
     told += _coordinated(scene, question, candidate)
     told += _office(scene, question, code, at)
+    told += _pointed(candidate.pointed)
     told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
     told.append(f"near {scene.near(at) == code}")
     told.append(f"about {scene.about() == code}")
@@ -114,6 +137,17 @@ def _of_none(scene: Scene, question: Question, kind: str, everybody: Everybody) 
     yield f"none sector {words.sector} {frame.status}"
     yield from (f"none word {word}" for word in words.plain if word != words.head)
     yield f"none quoted {scene.quoted(question.span.start + scene.shift)}"
+    pointed = [candidate.pointed for candidate in everybody.values() if candidate.pointed is not None]
+    for told in _pointed(1 - sum(pointed) if pointed else None):
+        yield f"none {told}"
+        yield f"none {words.manner} {told}"
+
+
+def _pointed(probability: float | None) -> Iterator[str]:
+    """How sure the encoder is of a candidate; nothing where it was not asked."""
+    if probability is not None:
+        yield "pointed"
+        yield from (f"pointed {step}" for step in STEPS if probability > step)
 
 
 def _distances(scene: Scene, candidate: Candidate, at: int, everybody: Everybody, code: str) -> Iterator[str]:

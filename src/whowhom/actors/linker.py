@@ -102,6 +102,7 @@ class Linker:
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
+        scene.pointers = analysis.pointers
         scene.places += [
             (where.mention.span.start + scene.shift, where.mention.span.end + scene.shift, "event", where.country)
             for where in wheres if where is not None and where.country is not None

@@ -15,7 +15,7 @@ from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
 from whowhom.knowledge.own import OwnActor
-from whowhom.types import Actor
+from whowhom.types import Actor, Pointers, Span
 
 FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
@@ -94,6 +94,7 @@ class Scene:
     sentences: list[int] = field(default_factory=list)
     campaign: bool = False
     places: list[tuple[int, int, str, str]] = field(default_factory=list)
+    pointers: Pointers | None = None
 
     @classmethod
     def of(cls, text: str, context: str, names: Names, lexicon: Lexicon, day: date | None) -> Scene:
@@ -186,6 +187,13 @@ class Scene:
         """Where the sentence of a place ends."""
         number = bisect_left(self.sentences, at + 1)
         return self.sentences[number] if number < len(self.sentences) else len(self.text)
+
+    def likeness(self, mention: Span, start: int, end: int) -> float | None:
+        """How much the encoder holds that a mention of the article stands for a stretch; None when it was not asked."""
+        if self.pointers is None:
+            return None
+        back = self.shift - (1 if start < self.shift else 0)  # a line end parts the context from the text
+        return self.pointers.likeness(mention, Span(start - back, end - back))
 
     def linked_before(self, at: int) -> Linked | None:
         """The last mention linked to a country before a place."""

@@ -6,7 +6,7 @@ With the gold's own frames each later stage can be measured alone, as if the enc
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from typing import Any
 from whowhom.codebook import STATUSES, TYPES
 from whowhom.errors import UsageError
 from whowhom.types import Analysis, Article, Block, Body, Frame, Scored, Sentence, Span
+
+Witness = Callable[[Analysis], Analysis]
+"""What adds to an analysis of gold's frames: an encoder that gives its mentions sectors, and pointers between them."""
 
 
 def read_gold(path: Path, *, predicted: bool = False) -> Iterator[dict[str, Any]]:
@@ -52,8 +55,11 @@ def _check(record: dict[str, Any], *, whole: bool) -> None:
             raise ValueError(f"{event['status']!r} is no status")
 
 
-def gold_analysis(record: dict[str, Any]) -> Analysis:
-    """The passage as a perfect encoder would have seen it: one block, one sentence, the gold's frames."""
+def gold_analysis(record: dict[str, Any], witness: Witness | None = None) -> Analysis:
+    """The passage as a perfect encoder would have seen it: one block, one sentence, the gold's frames.
+
+    A ``witness`` tells what gold does not: how an encoder takes its mentions.
+    """
     text: str = record["text"]
     article = Article(
         id=record["id"],
@@ -64,7 +70,8 @@ def gold_analysis(record: dict[str, Any]) -> Analysis:
     )
     whole = Span(0, len(text))
     body = Body(article, (Block(whole, "body", True, "gold passage"),))
-    return Analysis(body, (Sentence(whole, 0),), tuple(_frame(event) for event in record["events"]))
+    analysis = Analysis(body, (Sentence(whole, 0),), tuple(_frame(event) for event in record["events"]))
+    return analysis if witness is None else witness(analysis)
 
 
 def _scored(mention: dict[str, Any]) -> Scored:

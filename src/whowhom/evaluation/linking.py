@@ -14,7 +14,7 @@ from typing import Any, Final
 from whowhom import places
 from whowhom.actors import Linker
 from whowhom.errors import UsageError
-from whowhom.evaluation.gold import gold_analysis
+from whowhom.evaluation.gold import Witness, gold_analysis
 from whowhom.evaluation.measures import Record, party
 from whowhom.evaluation.scores import INTERVAL, RESAMPLES, SEED
 from whowhom.types import Role
@@ -74,11 +74,14 @@ class LinkingScores:
         return asdict(self)
 
 
-def link_gold(gold: Iterable[Record], linker: Linker) -> list[LinkedMention]:
-    """Every role of gold linked, each passage as if the encoder had read it perfectly."""
+def link_gold(gold: Iterable[Record], linker: Linker, witness: Witness | None = None) -> list[LinkedMention]:
+    """Every role of gold linked, each passage as if the encoder had found its mentions perfectly.
+
+    A ``witness`` adds what an encoder says of them: their sectors, and what they stand for.
+    """
     result = []
     for passage in gold:
-        analysis = gold_analysis(dict(passage))
+        analysis = gold_analysis(dict(passage), witness)
         parties, _ = linker.link(analysis, places.locate(analysis))
         for event, sides in zip(passage["events"], parties, strict=True):
             for name, roles in (("actors", sides.actors), ("recipients", sides.recipients)):

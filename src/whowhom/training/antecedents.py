@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import pickle
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +31,12 @@ from whowhom.actors.loglinear import Weights
 from whowhom.actors.scene import Scene, party
 from whowhom.actors.sectors import ALL, Labelled, Nested, choose, clues
 from whowhom.codebook import SECTORS
-from whowhom.evaluation.gold import gold_analysis, read_gold
+from whowhom.evaluation.gold import Witness, gold_analysis, read_gold
 from whowhom.evaluation.linking import LinkedMention, link_gold, linking_lines, score_linking
 from whowhom.evaluation.scores import SEED
 from whowhom.knowledge.match import names
 from whowhom.training.references import truth
-from whowhom.types import Actor, Span
+from whowhom.types import Actor, Analysis, Span
 
 RARE: Final = 2
 """Features seen no more often are left out."""
@@ -48,6 +49,7 @@ SMALLEST: Final = 0.005
 SMALLEST_OF_SECTORS: Final = 0.03
 STEPS: Final = 150
 RATE: Final = 0.3
+EVIDENCE: Final = "analyses of train and dev with an encoder's evidence, each by one that has not learned from it"
 ROOM: Final = files("whowhom.actors")
 
 
@@ -60,7 +62,9 @@ class Choice:
     right: int | None
 
 
-def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> list[Choice]:
+def choices(
+    records: Sequence[dict[str, Any]], known: Weights | None = None, witness: Witness | None = None
+) -> list[Choice]:
     """The examples of some gold passages, earlier mentions linked by the weights ``known``, or as gold says."""
     result: list[Choice] = []
     gold: dict[Span, Actor] = {}
@@ -77,12 +81,14 @@ def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> 
     linker = Linker(names(), told)
     for record in records:
         gold = truth(record)
-        analysis = gold_analysis(record)
+        analysis = gold_analysis(record, witness)
         linker.link(analysis, places.locate(analysis))
     return result
 
 
-def sector_choices(records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None) -> list[Choice]:
+def sector_choices(
+    records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None, witness: Witness | None = None
+) -> list[Choice]:
     """The examples of sectors, references resolved by the weights ``known``; sectors before by ``own``, or gold's."""
     result: list[Choice] = []
     gold: dict[Span, Actor] = {}
@@ -97,7 +103,7 @@ def sector_choices(records: Sequence[dict[str, Any]], known: Weights, own: Neste
     linker = Linker(names(), lambda scene, question: resolve(scene, question, known), told)
     for record in records:
         gold = truth(record)
-        analysis = gold_analysis(record)
+        analysis = gold_analysis(record, witness)
         linker.link(analysis, places.locate(analysis))
     return result
 
@@ -133,11 +139,15 @@ def fit(examples: Sequence[Choice], penalty: float = PENALTY) -> Weights:
     return {name: float(weights[number]) for name, number in index.items()}
 
 
-def fit_both(records: Sequence[dict[str, Any]]) -> tuple[Weights, Nested]:
-    """The weights of antecedents and of sectors."""
-    known = fit(choices(records, fit(choices(records))))
-    first = _nested(fit(sector_choices(records, known), SECTOR_PENALTY))
-    return known, _nested(fit(sector_choices(records, known, first), SECTOR_PENALTY))
+def fit_both(records: Sequence[dict[str, Any]], witness: Witness | None = None) -> tuple[Weights, Nested]:
+    """The weights of antecedents and of sectors.
+
+    What a ``witness`` says of a passage must come from an encoder that has not learned from it: else it is trusted more
+    than it deserves.
+    """
+    known = fit(choices(records, fit(choices(records, None, witness)), witness))
+    first = _nested(fit(sector_choices(records, known, None, witness), SECTOR_PENALTY))
+    return known, _nested(fit(sector_choices(records, known, first, witness), SECTOR_PENALTY))
 
 
 def _nested(weights: Weights) -> Nested:
@@ -159,16 +169,24 @@ def fitted_linker(known: Weights, own: Nested) -> Linker:
     )
 
 
-def cross_validated(records: Sequence[dict[str, Any]], folds: int) -> list[LinkedMention]:
+def cross_validated(
+    records: Sequence[dict[str, Any]], folds: int, witness: Witness | None = None
+) -> list[LinkedMention]:
     """Every mention linked by weights that were fitted without its fold."""
     order = list(range(len(records)))
     random.Random(SEED).shuffle(order)
     result: list[LinkedMention] = []
     for fold in range(folds):
         held = set(order[fold::folds])
-        linker = fitted_linker(*fit_both([record for n, record in enumerate(records) if n not in held]))
-        result += link_gold([record for n, record in enumerate(records) if n in held], linker)
+        linker = fitted_linker(*fit_both([record for n, record in enumerate(records) if n not in held], witness))
+        result += link_gold([record for n, record in enumerate(records) if n in held], linker, witness)
     return result
+
+
+def witness_of(path: Path) -> Witness:
+    """The witness of a pickled file: id of passage -> analysis of gold's frames with an encoder's evidence."""
+    told: dict[str, Analysis] = pickle.loads(path.read_bytes())
+    return lambda analysis: told[analysis.article.id]
 
 
 def main() -> None:
@@ -176,14 +194,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m whowhom.training.antecedents", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/")
     parser.add_argument("--folds", type=int, default=4, help="of the cross-validation on train; 0 for none")
+    parser.add_argument("--evidence", type=Path, help=EVIDENCE)
     args = parser.parse_args()
+    witness = None if args.evidence is None else witness_of(args.evidence)
     train, dev = (list(read_gold(args.shared / f"gold/{name}.jsonl")) for name in ("train", "dev"))
     if args.folds:
         print("train, cross-validated")
-        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds)))))
-    fitted = fit_both(train)
+        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds, witness)))))
+    fitted = fit_both(train, witness)
     print("dev")
-    print("\n".join(linking_lines(score_linking(link_gold(dev, fitted_linker(*fitted))))))
+    print("\n".join(linking_lines(score_linking(link_gold(dev, fitted_linker(*fitted), witness)))))
     _write(f"{antecedents.TABLE}.csv", ["feature", "weight"], _weight_rows(fitted[0]))
     _write(f"{sectors.TABLE}.csv", ["clue", sectors.NONE, *SECTORS], _sector_rows(fitted[1]))
 
