@@ -14,7 +14,7 @@ from whowhom.actors.clues import Question
 from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
-from whowhom.actors.titles import by_title
+from whowhom.actors.titles import APPOSITION, bare_name, by_title
 from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
@@ -40,9 +40,9 @@ SURE: Final = {
     "country in the mention": 0.99,
     "party and state after the name": 0.95,
     "title before the name": 0.96,
-    "apposition after the name": 0.73,
+    APPOSITION: 0.73,
     "apposition before the name": 0.95,
-    "full name of an office holder": 0.97,
+    people.FULL_NAME: 0.97,
     "surname of an office holder": 0.98,
     "same name elsewhere": 0.98,
     "whose it is": 0.84,
@@ -147,7 +147,7 @@ class Linker:
         if decision is not None:
             return self._with_holder(words, decision, article.published)
         if words.proper:
-            person = self._person(scene, article, text, start, end)
+            person = self._person(scene, article, start, end)
             if person is not None:
                 return person
             told = by_title(scene, start, end)
@@ -210,7 +210,7 @@ class Linker:
             actor = self._resolver(scene, replace(question, words=pronoun)).actor
         elif (possessive := _POSSESSIVE.search(words.text)) is not None:
             start = question.span.start + scene.shift
-            owner = self._person(scene, article, possessive[1], start + possessive.start(1), start + possessive.end(1))
+            owner = self._person(scene, article, start + possessive.start(1), start + possessive.end(1))
             actor = owner.actor if owner is not None else None
         if actor is None or actor.country is None:
             return None
@@ -260,20 +260,24 @@ class Linker:
             return Decision(Actor(country, None, sector), "country in the mention", kind)
         return None
 
-    def _person(self, scene: Scene, article: Article, text: str, start: int, end: int) -> Decision | None:
-        name = _TRIM.sub("", text)
+    def _person(self, scene: Scene, article: Article, start: int, end: int) -> Decision | None:
+        start = bare_name(scene, start, end)
+        name = _TRIM.sub("", scene.text[start:end])
         told = by_title(scene, start, end)
+        by_words = None
         if told is not None and told.actor.country is not None:
-            return Decision(self._called(told.in_office, name), told.rule, "person")
+            by_words = Decision(self._called(told.in_office, name), told.rule, "person")
+            if told.rule != APPOSITION:
+                return by_words
         elsewhere = self._elsewhere(scene, name, start, article.published)
+        title = told.title if told is not None else ""
+        known = people.by_office(self.names, scene, name, article.published, title) if elsewhere is None else None
         if elsewhere is not None:
             decision = Decision(elsewhere, "same name elsewhere", "person")
-        else:
-            title = told.title if told is not None else ""
-            known = people.by_office(self.names, scene, name, article.published, title)
-            if known is None:
-                return None
+        elif known is not None and (by_words is None or known.rule == people.FULL_NAME):
             decision = Decision(known.actor, known.rule, "person", tenure=known.tenure)
+        else:
+            return by_words
         if told is None or told.actor.sector is None:
             return decision
         sector = told.actor.sector if told.former else decision.actor.sector or told.actor.sector

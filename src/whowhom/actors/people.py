@@ -22,6 +22,7 @@ REMEMBERED: Final = 20
 """Years after the end of an office in which a surname alone still means its holder."""
 UNDATED_SINCE: Final = "1995"
 """The same for a text without a date."""
+FULL_NAME: Final = "full name of an office holder"
 _NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
 LONGEST_FORENAMES: Final = 3
@@ -108,7 +109,7 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     A title before the name ("President") narrows the choice to those who hold such an office.
     """
     full = [entry for entry in names.named(name) if isinstance(entry, Holding)]
-    rule = "full name of an office holder"
+    rule = FULL_NAME
     if not full:
         units = key(re.sub(r"['’]s?$", "", name))
         bearers = [row for row in names.surname(units[-1]) if _same_forenames(units, key(row.name))]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from whowhom.actors.abbreviations import with_abbreviations
 from whowhom.actors.towns import towns
 from whowhom.actors.words import Lexicon, Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -101,7 +102,7 @@ class Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        hits = tuple(_on_the_day(hit, day) for hit in names.find(whole))
+        hits = with_abbreviations(whole, [_on_the_day(hit, day) for hit in names.find(whole)])
         scene = cls(whole, len(before), hits, lexicon)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1

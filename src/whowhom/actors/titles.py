@@ -9,6 +9,7 @@ from typing import Final
 from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import Words, words_of
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.types import Actor
 
@@ -26,10 +27,14 @@ _CLAUSE_EDGE: Final = re.compile(
 """The edge of the clause before a name; "Gen." and the like end none."""
 _PARTY_STATE: Final = re.compile(r"\s*\(\s*[RD](\s*[-,]|\))")
 _OF: Final = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+_FOR: Final = re.compile(r"\b(?:for|at|of|with|group)\s+(?:the\s+)?\Z")
+_RECEIVER: Final = re.compile(r"\b(?:to|in)\b")
+EMPLOYERS: Final = frozenset({"NGO", "UNO", "IGO", "MNC"})
 _TO: Final = re.compile(r"\b(?:of|to|for|in|from|on)\s+(?:the\s+)?\Z")
 _GENTLE: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr.", "prince", "princess"}
 )
+APPOSITION: Final = "apposition after the name"
 _POSSESSIVE: Final = ("'s", "’s")
 _ENVOYS: Final = frozenset({"ambassador", "envoy", "representative", "delegate"})
 
@@ -57,6 +62,20 @@ def by_title(scene: Scene, start: int, end: int) -> Titled | None:
     if party and (party[1] != ")" or scene.counts["USA"]):
         return Titled(Actor("USA", None, "LEG"), "party and state after the name")
     return _before(scene, start, end) or _after(scene, end)
+
+
+def bare_name(scene: Scene, start: int, end: int) -> int:
+    """Where a name begins after the titles that stand in front of it in the mention: "Mr. X", "Prime Minister X"."""
+    tokens = [(start + match.start(), match[0]) for match in _TOKEN.finditer(scene.text[start:end])]
+    while len(tokens) > 1:
+        for size in range(min(LONGEST_TITLE, len(tokens) - 1), 0, -1):
+            phrase = " ".join(word for _, word in tokens[:size]).lower()
+            if tokens[size][1][0].isupper() and (phrase in _GENTLE or phrase in scene.lexicon.titles):
+                tokens = tokens[size:]
+                break
+        else:
+            break
+    return tokens[0][0] if tokens else start
 
 
 def _before(scene: Scene, start: int, end: int) -> Titled | None:
@@ -95,6 +114,8 @@ def _titled(scene: Scene, begin: int, end: int) -> Titled | None:
         own, org, sector = _owner(scene, rest[0][0], tokens[-size][0], last=True) if rest else (None, None, None)
         if own is None and served is not None and phrase not in _ENVOYS:
             own, org, sector = served[1].country, served[1].org, served[1].sector
+        if own is None and found[0] in PSEUDO_COUNTRIES:  # "NATO secretary general" names its body itself
+            own, org, sector = _owner(scene, tokens[-size][0], tokens[-1][0], last=True)
         if own is None and found[0] is None and not former and found[1] == "UNK":
             return None
         actor = Actor(own or found[0], org, "ELI" if former else sector or found[1])
@@ -143,11 +164,23 @@ def _after(scene: Scene, end: int) -> Titled | None:
     words = scene.lexicon.take_apart(right.strip()) if right.strip() else None
     if words is None or words.sector is None:
         return None
-    country, org, sector = _owner(scene, match.end(), match.end() + len(right), last=False)
+    stop = match.end() + len(right)
+    if not _ENVOYS.isdisjoint(words.plain) and (to := _RECEIVER.search(right)) is not None:
+        stop = match.end() + to.start()
+    country, org, sector = _employer(scene, match.end(), stop) or _owner(scene, match.end(), stop, last=False)
     if country is None:
         return None
     actor = Actor(country, org, "ELI" if words.former else sector or words.sector)
-    return Titled(actor, "apposition after the name", _title_in(scene, words), words.former)
+    return Titled(actor, APPOSITION, _title_in(scene, words), words.former)
+
+
+def _employer(scene: Scene, start: int, end: int) -> tuple[str, str | None, str | None] | None:
+    """The body without a state that somebody works for: "a Lebanon researcher for Human Rights Watch"."""
+    for hit in scene.within(start, end):
+        body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
+        if body is not None and body.country in EMPLOYERS and _FOR.search(scene.text, start, hit.start):
+            return body.country, body.org, body.sector
+    return None
 
 
 def _title_in(scene: Scene, words: Words) -> str:
