@@ -14,7 +14,7 @@ from whowhom.actors.clues import Question
 from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
-from whowhom.actors.titles import APPOSITION, bare_name, by_title
+from whowhom.actors.titles import APPOSITION, TITLE, bare_name, by_title, title_before
 from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
@@ -39,7 +39,7 @@ SURE: Final = {
     "organisation in the mention": 0.93,
     "country in the mention": 0.99,
     "party and state after the name": 0.95,
-    "title before the name": 0.96,
+    TITLE: 0.96,
     APPOSITION: 0.73,
     "apposition before the name": 0.95,
     people.FULL_NAME: 0.97,
@@ -223,6 +223,9 @@ class Linker:
         if not hits:
             return None
         head = [hit for hit in hits if hit.start < start + words.lead]
+        whole = hits[0].start <= start + len("the ") and hits[-1].end >= end - len("'s")
+        if not (words.owner or any(hit.entries for hit in hits)) and (words.plural or whole):
+            return Decision(Actor(None, None, words.sector), "no state or body", "nobody")  # "Central American nations"
         for hit in _best_first(head or hits):
             decision = self._by_name(scene, words, hit, start, end)
             if decision is not None:
@@ -234,7 +237,7 @@ class Linker:
         whole = hit.end - hit.start >= len(trimmed) - 1
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
-        if body is not None and not _at_home(scene, body, hit):
+        if body is not None and not scene.at_home(body, hit):
             return None
         if body is not None and body.kind in OWN_KINDS:
             kind = "person" if body.kind == OWN_KINDS[1] else "body"
@@ -252,8 +255,8 @@ class Linker:
             if words.former:
                 sector = "ELI"
             kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
-            if words.proper and not whole and kinds <= {"city", "region"}:
-                return None  # a town in a person's name
+            if words.proper and kinds <= {"city", "region"} and (not whole or title_before(scene, start, end)):
+                return None  # a town in a person's name, or that is called as a person is
             if words.head in words_of("of_others") and kinds & {"name", "short"} and words.plain[-1:] == (words.head,):
                 return Decision(Actor(None, None, words.sector), "several states", "nobody")
             kind = "person" if not whole and (words.proper or words.somebody) else "state"
@@ -333,14 +336,6 @@ def _right_before(scene: Scene, words: Words, start: int) -> list[Hit]:
 def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     """Organisations before places; otherwise in text order."""
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
-
-
-def _at_home(scene: Scene, body: Organisation, hit: Hit) -> bool:
-    """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
-    name = scene.text[hit.start : hit.end].casefold().removeprefix("the ")
-    if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
-        return True
-    return bool(scene.counts[body.country]) or not any(scene.counts.values())
 
 
 def _bare(hit: Hit, whole: bool, words: Words) -> str | None:

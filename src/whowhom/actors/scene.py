@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from whowhom.actors.abbreviations import with_abbreviations
+from whowhom.actors.shorthand import with_shorthand
 from whowhom.actors.towns import towns
 from whowhom.actors.words import Lexicon, Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -22,7 +22,8 @@ FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
-_JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
+_JOINED: Final = re.compile(r"(?:\s+and\s+[A-Z][\w.]*)?[\s.-]+([a-z]+)")
+"""What follows a name that only modifies, or one of two: "Russian and Iranian-backed forces"."""
 
 
 _CAMPAIGN: Final = re.compile(
@@ -102,7 +103,7 @@ class Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        hits = with_abbreviations(whole, [_on_the_day(hit, day) for hit in names.find(whole)])
+        hits = with_shorthand(whole, [_on_the_day(hit, day) for hit in names.find(whole)])
         scene = cls(whole, len(before), hits, lexicon)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
@@ -146,6 +147,13 @@ class Scene:
         """Whether a name only modifies ("US-backed"), so that the mention is not its."""
         follows = _JOINED.match(self.text, hit.end)
         return follows is not None and follows[1] in words_of("joined")
+
+    def at_home(self, body: Organisation, hit: Hit) -> bool:
+        """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
+        name = self.text[hit.start : hit.end].casefold().removeprefix("the ")
+        if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
+            return True
+        return bool(self.counts[body.country]) or not any(self.counts.values())
 
     def near(self, at: int) -> str | None:
         """The country nearest in words: names close by count more, and those before more than those after."""

@@ -18,6 +18,8 @@ BEFORE: Final = 90
 AFTER: Final = 110
 """Characters after a name in which its apposition stands."""
 LONGEST_TITLE: Final = 4
+UNKNOWN_IN_TITLES: Final = 3
+"""Words with a capital that no table knows and that may stand between a title and the name of its body."""
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _CLAUSE_EDGE: Final = re.compile(
@@ -34,6 +36,7 @@ _TO: Final = re.compile(r"\b(?:of|to|for|in|from|on)\s+(?:the\s+)?\Z")
 _GENTLE: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr.", "prince", "princess"}
 )
+TITLE: Final = "title before the name"
 APPOSITION: Final = "apposition after the name"
 _POSSESSIVE: Final = ("'s", "’s")
 _ENVOYS: Final = frozenset({"ambassador", "envoy", "representative", "delegate"})
@@ -78,6 +81,12 @@ def bare_name(scene: Scene, start: int, end: int) -> int:
     return tokens[0][0] if tokens else start
 
 
+def title_before(scene: Scene, start: int, end: int) -> bool:
+    """Whether a title stands right before a name, so that a person is meant."""
+    told = by_title(scene, start, end)
+    return told is not None and told.rule == TITLE
+
+
 def _before(scene: Scene, start: int, end: int) -> Titled | None:
     """A title right before a name, or before a comma: "French President X", "the French president, X"."""
     edges = [match.span() for match in _CLAUSE_EDGE.finditer(scene.text, max(0, start - BEFORE), start)]
@@ -119,7 +128,7 @@ def _titled(scene: Scene, begin: int, end: int) -> Titled | None:
         if own is None and found[0] is None and not former and found[1] == "UNK":
             return None
         actor = Actor(own or found[0], org, "ELI" if former else sector or found[1])
-        return Titled(actor, "title before the name", phrase, former)
+        return Titled(actor, TITLE, phrase, former)
     return None
 
 
@@ -137,15 +146,20 @@ def _served(scene: Scene, begin: int, end: int) -> tuple[int, Actor] | None:
 def _belonging(scene: Scene, tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The words before a title that belong to it, back to another name, a verb or a preposition."""
     kept: list[tuple[int, str]] = []
+    sure = 0
     for place, word in reversed(tokens):
         small = word.lower()
         if word[0].isupper():
             if not (_in_a_title(scene, place) or small in words_of("in_titles") or small in scene.lexicon.nouns):
-                break
+                kept.append((place, word))  # "United Nations Human Rights Commissioner": if a name comes before it
+                if len(kept) - sure > UNKNOWN_IN_TITLES:
+                    break
+                continue
         elif small in words_of("before_titles") or (small.endswith("ed") and small not in words_of("former")):
             break
         kept.append((place, word))
-    return kept[::-1]
+        sure = len(kept)
+    return kept[:sure][::-1]
 
 
 def _in_a_title(scene: Scene, place: int) -> bool:
@@ -203,6 +217,8 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
     found: tuple[str | None, str | None, str | None] = (None, None, None)
     for hit in reversed(hits) if last else hits:
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
+        if body is not None and not scene.at_home(body, hit):
+            continue
         if body is not None and body.kind == "igo" and nationality is not None and nationality is not hit:
             continue
         if body is not None and body.kind not in ("media", "company"):

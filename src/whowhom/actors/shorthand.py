@@ -1,4 +1,7 @@
-"""Abbreviations that a text introduces itself: "the Syrian Arab Army (SAA)" makes every SAA after it Syrian."""
+"""Names that only their text explains: abbreviations that it introduces, and the halves of a divided nation.
+
+"The Syrian Arab Army (SAA)" makes every SAA after it Syrian; "the North" is North Korea where that is named.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from whowhom.actors.words import table
 from whowhom.knowledge import CountryName
 from whowhom.knowledge.match import Entry, Hit
 
 _INTRODUCED: Final = re.compile(r"\(([A-Z][A-Za-z]{0,3}[A-Z]{1,6})\)")
+_HALF: Final = re.compile(r"\b[Tt]he (North|South)\b(?!\s+(?:[A-Z]|of\b))")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "al"})
 """Words without a letter in the abbreviation."""
 
 
-def with_abbreviations(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The names of a text, where each abbreviation stands for what the words before its brackets name.
+def with_shorthand(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The names of a text, with those that its shorthand stands for.
 
-    Words that name several parties, or none, leave it what the tables say.
+    An abbreviation whose words before the brackets name several parties, or none, stays what the tables say.
     """
-    result = list(hits)
+    result = [*hits, *_halves(text, hits)]
     for match in _INTRODUCED.finditer(text):
         begin = _phrase(text, match.start(), match[1])
         entries = _named(text, begin, match.start(), hits) if begin is not None else ()
@@ -30,6 +35,17 @@ def with_abbreviations(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
             result = [hit for hit in result if not any(hit.start < e and s < hit.end for s, e in taken)]
             result += [Hit(start, end, entries) for start, end in taken]
     return tuple(sorted(result, key=lambda hit: hit.start))
+
+
+def _halves(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Give "the North" and "the South" where the text names North Korea."""
+    halves = table()["halves"]
+    if not any(isinstance(e, CountryName) and e.code == halves["North"] for hit in hits for e in hit.entries):
+        return
+    for match in _HALF.finditer(text):
+        start, end = match.span(1)
+        if not any(hit.start < end and start < hit.end for hit in hits):
+            yield Hit(start, end, (CountryName(match[1], halves[match[1]], "name", 0),))
 
 
 def _phrase(text: str, end: int, letters: str) -> int | None:
