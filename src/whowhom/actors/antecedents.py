@@ -15,6 +15,7 @@ from typing import Final
 from whowhom.actors.clues import Candidate, Question, features, point
 from whowhom.actors.loglinear import Weights, probabilities, weights
 from whowhom.actors.scene import FAR, Scene, party
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.knowledge.match import Hit
 from whowhom.types import Actor
@@ -23,6 +24,10 @@ TABLE: Final = "antecedents"
 ARMED: Final = frozenset({"REB", "UAF", "CRM", "PRM"})
 LEAST: Final = 0.3
 """Probability below which a mention is left open. Chosen on dev."""
+OF_STATES: Final = frozenset(
+    {"name", "nationality", "capital", "seat", "short", "person", "linked state", "linked person"}
+)
+"""As what a state is named where it acts, and not just where something is."""
 SHOWN: Final = 3
 """Candidates named with a mention that is left open."""
 
@@ -107,3 +112,20 @@ def resolve(scene: Scene, question: Question, known: Weights | None = None) -> A
     if actor.country is None or sure < LEAST:
         return Answer(Actor(), sure, tuple(party(other) for _, other in found[:SHOWN] if other.country))
     return Answer(actor, sure)
+
+
+def pair(scene: Scene, question: Question) -> tuple[Actor, ...]:
+    """The two states that "the two countries" stands for: the only ones named near; none where more are, or fewer."""
+    at = question.span.start + scene.shift
+    last, sentence = scene.sentences_before(at)
+    named = [
+        (start, candidate.actor.country)
+        for candidate in candidates(scene, question).values()
+        for start, _, how in candidate.named
+        if how in OF_STATES and candidate.actor.country not in PSEUDO_COUNTRIES
+    ]
+    for begin, end in ((sentence, at), (last, at), (last, scene.sentence_end(at)), (0, len(scene.text))):
+        found = dict.fromkeys(country for start, country in sorted(named) if begin <= start < end)
+        if len(found) > 1:
+            return tuple(Actor(country, None, "GOV") for country in found) if len(found) == 2 else ()
+    return ()

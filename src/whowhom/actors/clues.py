@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
+from whowhom.actors.speaking import speaks
 from whowhom.actors.words import Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES, QUADS
 from whowhom.types import Actor, Frame, Scored, Span
@@ -20,12 +21,6 @@ FITTING: Final = {"person": PEOPLE, "speaker": PEOPLE | BODIES, "addressed": PEO
 """What a pronoun of a class can stand for; other mentions stand for bodies."""
 MANY: Final = 4
 """From here on a number of times is just many."""
-SPEAKING: Final = 160
-"""Characters before and after a quotation in which a verb of saying tells its speaker."""
-SUBJECT: Final = 40
-"""Characters from a speaker to the verb of saying."""
-INVERTED: Final = 30
-"""Characters from a verb of saying to a speaker after it: "said Foreign Minister ..."."""
 STEPS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 """Probabilities that the encoder gives in so many steps: each one passed is a clue."""
 LARGEST: Final = 50.0
@@ -33,10 +28,6 @@ LARGEST: Final = 50.0
 _AND: Final = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|into|to|from)\s+(?:[\w'’-]+\s+){0,4}?\Z", re.IGNORECASE
-)
-_SAYING: Final = re.compile(
-    r"\b(?:said|says|told|added|adds|warned|argued|insisted|wrote|declared|stated|tweeted|explained|claimed|noted|"
-    r"announced|recalled|continued|replied|asked)\b"
 )
 
 
@@ -231,20 +222,9 @@ def _where(scene: Scene, question: Question, candidate: Candidate, at: int) -> I
         if any(begin <= start < stop for start in located):
             yield f"located {name}"
             yield f"located {name} {question.side} {quad}"
-    if scene.quoted(at):
-        yield f"quoted {'speaks' if _speaks(scene, candidate.named, at) else 'speaks not'}"
-
-
-def _speaks(scene: Scene, named: Sequence[tuple[int, int, str]], at: int) -> bool:
-    """Whether the candidate is the subject of a verb of saying beside the quotation: "X said", "said X"."""
-    begin, end = scene.quotation(at)
-    for first, last in ((max(0, begin - SPEAKING), begin), (end, min(len(scene.text), end + SPEAKING))):
-        for verb in _SAYING.finditer(scene.text, first, last):
-            for start, stop, _ in named:
-                subject = 0 <= verb.start() - stop < SUBJECT or 0 <= start - verb.end() < INVERTED
-                if subject and not scene.quoted(start):
-                    return True
-    return False
+    speaker = speaks(scene, candidate.named, at)
+    if speaker is not None:
+        yield f"{'quoted' if scene.quoted(at) else 'reported'} {'speaks' if speaker else 'speaks not'}"
 
 
 def _coordinated(scene: Scene, question: Question, candidate: Candidate) -> Iterator[str]:

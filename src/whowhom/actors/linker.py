@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.antecedents import Answer, resolve
+from whowhom.actors.antecedents import Answer, pair, resolve
 from whowhom.actors.clues import Question
 from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
@@ -47,11 +47,13 @@ SURE: Final = {
     "same name elsewhere": 0.98,
     "whose it is": 0.84,
     "counterpart": 0.95,
+    "the two states named": 0.8,
 }
 """Share of right decisions of each rule on gold's training part (`whowhom evaluate --mentions gold`); kept with every
 role. Of counterparts and of party and state gold has a handful only, all right."""
 OWN_TABLE: Final = "a user's own table"
 """The rule of what a user's table says; it is taken at its word."""
+PAIR: Final = "the two states named"
 COUNTERPART: Final = "counterpart"
 ANTECEDENT: Final = "antecedent"
 """The rule of pronouns and common nouns, each decision with a probability of its own."""
@@ -64,7 +66,10 @@ _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An actor and the rule that gave it, empty when nothing decided; else ``between`` says what it could be."""
+    """An actor and the rule that gave it, empty when nothing decided; else ``between`` says what it could be.
+
+    ``other`` is the second of two actors that a mention stands for ("the two countries").
+    """
 
     actor: Actor
     rule: str
@@ -72,6 +77,12 @@ class Decision:
     sure: float | None = None
     between: tuple[str, ...] = ()
     tenure: str = ""
+    other: Actor | None = None
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody that the mention stands for."""
+        return (self.actor,) if self.other is None else (self.actor, self.other)
 
     @property
     def score(self) -> float:
@@ -102,7 +113,7 @@ class Linker:
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
-        scene.pointers = analysis.pointers
+        scene.pointers, scene.attributions = analysis.pointers, analysis.attributions
         scene.places += [
             (where.mention.span.start + scene.shift, where.mention.span.end + scene.shift, "event", where.country)
             for where in wheres if where is not None and where.country is not None
@@ -113,7 +124,7 @@ class Linker:
                 decision = self._decide(scene, article, frame, where, scored.span)
                 decision = self._with_sector(scene, frame, scored.span, decision)
                 decided[scored.span] = decision
-                scene.linked.append(_linked(scene, frame, scored.span, decision))
+                scene.linked += _linked(scene, frame, scored.span, decision)
         parties = tuple(
             Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
             for frame in analysis.frames
@@ -132,9 +143,12 @@ class Linker:
         text = span.of(article.text)
         words = self.lexicon.take_apart(text)
         start, end = span.start + scene.shift, span.end + scene.shift
+        question = Question(span, words, frame, where.country if where else None)
+        if words.pair and (both := pair(scene, question)):
+            first, second = (replace(actor, sector=words.sector or "GOV") for actor in both)
+            return Decision(first, PAIR, "pair", other=second)
         if words.nobody:
             return Decision(Actor(), "no state or body", "nobody")
-        question = Question(span, words, frame, where.country if where else None)
         if words.pronoun is not None:
             return self._antecedent(scene, question)
         cut = _OWNER_BEFORE.search(scene.text, max(0, start - len("their ")), start)
@@ -348,24 +362,21 @@ def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
     return "GOV"
 
 
-def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Linked:
-    """A decision as the references after it see it."""
+def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Iterator[Linked]:
+    """A decision as the references after it see it, once for everybody that the mention stands for."""
     begin, end = span.start + scene.shift, span.end + scene.shift
     side = "actor" if any(scored.span == span for scored in frame.actors) else "recipient"
-    return Linked(
-        begin, end, decision.kind, decision.actor, scene.lexicon.take_apart(scene.text[begin:end]), side, frame.type
-    )
+    words = scene.lexicon.take_apart(scene.text[begin:end])
+    for actor in decision.actors:
+        yield Linked(begin, end, decision.kind, actor, words, side, frame.type)
 
 
 def _roles(article: Article, mentions: Sequence[Scored], decided: dict[Span, Decision]) -> tuple[Role, ...]:
+    """The roles of one side; a mention that stands for two states has one for each."""
     return tuple(
-        Role(
-            Mention(scored.span, scored.span.of(article.text)),
-            decided[scored.span].actor,
-            decided[scored.span].rule,
-            decided[scored.span].score,
-        )
-        for scored in mentions
+        Role(Mention(span, span.of(article.text)), actor, decided[span].rule, decided[span].score)
+        for span in dict.fromkeys(scored.span for scored in mentions)
+        for actor in decided[span].actors
     )
 
 
