@@ -1,4 +1,4 @@
-"""Who speaks where a mention stands: by the attributions of the analysis, else by the verbs of saying near a quotation."""
+"""Who speaks where a mention stands: by the attributions of the analysis, else by verbs of saying near a quotation."""
 
 from __future__ import annotations
 
