@@ -145,12 +145,12 @@ def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
 
 
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:
-    """The holdings of the office that a title names, those in office on the day where one is known."""
+    """The holdings of the office that a title names: those of the day, else those of the only state that had such one."""
     fitting = []
     for row in rows:
         wanted = office_in(title, row.country)
         if wanted is not None and (row.office == wanted or (row.office == "leader" and wanted in HEADS)):
             fitting.append(row)
     if day is None:
-        return []
+        return fitting if len({row.country for row in fitting}) == 1 else []
     return [row for row in fitting if in_office(row, day)]
