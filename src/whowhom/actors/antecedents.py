@@ -7,6 +7,7 @@ Baldridge (2008), "Specialized models and ranking for coreference resolution".
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Final
 from whowhom.actors.clues import Candidate, Question, features, point
 from whowhom.actors.loglinear import Weights, probabilities, weights
 from whowhom.actors.scene import FAR, Scene, party
+from whowhom.actors.words import Words, table
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.knowledge.match import Hit
@@ -22,6 +24,7 @@ from whowhom.types import Actor
 
 TABLE: Final = "antecedents"
 ARMED: Final = frozenset({"REB", "UAF", "CRM", "PRM"})
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 LEAST: Final = 0.3
 """Probability below which a mention is left open. Chosen on dev."""
 OF_STATES: Final = frozenset(
@@ -52,6 +55,8 @@ def candidates(scene: Scene, question: Question) -> dict[str, Candidate]:
             candidate.actor = actor
     if question.place is not None:
         result.setdefault(question.place, Candidate(Actor(question.place)))
+    for why, actor in _expected(scene, question.words):
+        result.setdefault(party(actor), Candidate(actor)).expected = why
     if scene.pointers is not None:
         point(scene, question.span, result)
     return result
@@ -78,6 +83,20 @@ def _named(scene: Scene, question: Question, at: int) -> Iterator[tuple[int, int
             break
         if linked.actor.country is not None and (linked.start, linked.end) != own:
             yield linked.start, linked.end, f"linked {linked.kind}", linked.actor
+
+
+def _expected(scene: Scene, words: Words) -> Iterator[tuple[str, Actor]]:
+    """Whom the words lead to by themselves: "the Treasury secretary" is the United States', aid agencies are NGOs."""
+    if words.pronoun is not None:
+        return
+    title = scene.lexicon.titles.get(_ARTICLE.sub("", words.text).lower())
+    if title is not None and title[0] is not None:
+        yield "title", Actor(title[0])
+    present = {words.head, *words.plain}
+    for row in table()["expected"]:
+        sectors, needed = row["sectors"], row["words"]
+        if (not sectors or words.sector in sectors) and (not needed or not present.isdisjoint(needed)):
+            yield row["country"], Actor(row["country"], row.get("org"))
 
 
 def _first(scene: Scene, at: int) -> int:

@@ -60,13 +60,15 @@ class Question:
 class Candidate:
     """A party with the places where it is named, in text order, and as what.
 
-    ``pointed`` is the probability that the encoder gives to the mention's standing for one of these places; None where
+    ``expected`` says why the mention's own words lead to it, named or not. ``pointed`` is the probability that the
+    encoder gives to the mention's standing for one of these places; None where
     it was not asked.
     """
 
     actor: Actor
     named: list[tuple[int, int, str]] = field(default_factory=list)
     pointed: float | None = None
+    expected: str = ""
 
 
 Everybody = Mapping[str, Candidate]
@@ -102,6 +104,8 @@ def features(scene: Scene, question: Question, code: str, everybody: Everybody) 
     told += _coordinated(scene, question, candidate)
     told += _office(scene, question, code, at)
     told += _pointed(candidate.pointed)
+    if candidate.expected:
+        told.append(f"expected {candidate.expected}")
     told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
     told.append(f"near {scene.near(at) == code}")
     told.append(f"about {scene.about() == code}")

@@ -145,7 +145,7 @@ def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
 
 
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:
-    """The holdings of the office that a title names: those of the day, else those of the only state that had such one."""
+    """The holdings of the office that a title names: those of the day, or of the only state that ever had one."""
     fitting = []
     for row in rows:
         wanted = office_in(title, row.country)
