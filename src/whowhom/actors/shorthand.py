@@ -15,6 +15,7 @@ from whowhom.knowledge.match import Entry, Hit
 
 _INTRODUCED: Final = re.compile(r"\(([A-Z][A-Za-z]{0,3}[A-Z]{1,6})\)")
 _HALF: Final = re.compile(r"\b[Tt]he (North|South)\b(?!\s+(?:[A-Z]|of\b))")
+_OPERATION: Final = re.compile(r"\bOperation ([A-Z]\w+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "al"})
 """Words without a letter in the abbreviation."""
@@ -23,9 +24,12 @@ _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "a
 def with_shorthand(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The names of a text, with those that its shorthand stands for.
 
-    An abbreviation whose words before the brackets name several parties, or none, stays what the tables say.
+    An abbreviation whose words before the brackets name several parties, or none, stays what the tables say. What an
+    operation is called ("Operation Artemisa") is no place.
     """
-    result = [*hits, *_halves(text, hits)]
+    operations = {match[1] for match in _OPERATION.finditer(text)}
+    result = [hit for hit in hits if not (hit.entries and text[hit.start : hit.end] in operations)]
+    result += _halves(text, hits)
     for match in _INTRODUCED.finditer(text):
         begin = _phrase(text, match.start(), match[1])
         entries = _named(text, begin, match.start(), hits) if begin is not None else ()

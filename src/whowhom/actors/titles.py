@@ -92,7 +92,9 @@ def _before(scene: Scene, start: int, end: int) -> Titled | None:
     edges = [match.span() for match in _CLAUSE_EDGE.finditer(scene.text, max(0, start - BEFORE), start)]
     if edges and edges[-1][1] == start and scene.text[edges[-1][0]] == ",":
         told = _titled(scene, edges[-2][1] if len(edges) > 1 else max(0, start - BEFORE), edges[-1][0])
-        return replace(told, rule="apposition before the name") if told is not None and told.actor.country else None
+        if told is None or told.actor.country is None or scene.lexicon.take_apart(told.title).plural:
+            return None  # "with Mexico's military leaders, X said" calls X nothing
+        return replace(told, rule="apposition before the name")
     begin = edges[-1][1] if edges else max(0, start - BEFORE)
     told = _titled(scene, begin, start)
     if told is not None and told.actor.country is None and (of := _OF.match(scene.text, end)) is not None:
