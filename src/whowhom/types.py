@@ -11,10 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Literal
-
-import numpy as np
-import numpy.typing as npt
+from typing import Literal, Protocol
 
 BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
 Precision = Literal["minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range"]
@@ -104,11 +101,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A span that the encoder marked, with its probability from 0 to 1.
-
-    ``sectors`` are those that the encoder gives an actor or recipient, each with its probability ("" for none of them);
-    empty where it was not asked.
-    """
+    """A span that the encoder marked, with its probability; a role also with that of each sector ("" for none)."""
 
     span: Span
     score: float
@@ -152,48 +145,22 @@ class Attribution:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pointers:
-    """The encoder's words as vectors, by which a mention points to the words that it stands for; a row a word.
-
-    ``starts`` (ascending) and ``ends`` are characters of ``Article.text``; what stood before counts back from 0, so
-    that character i of ``Article.context`` is i - len(context). ``asks`` are the words as mentions that refer,
-    ``answers`` as what is referred to. How like a mention and other words are is the product of their means; nothing
-    of the article is 0, so that the exponentials of the likenesses, with 1 for nothing, share the probability.
-    """
-
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    asks: npt.NDArray[np.float32]
-    answers: npt.NDArray[np.float32]
+class Pointing(Protocol):
+    """What tells how like two mentions are to the encoder; character i of the context counts as i - len(context)."""
 
     def likeness(self, mention: Span, other: Span) -> float | None:
-        """How much speaks for ``mention`` standing for ``other``; None where the encoder has not read one of them."""
-        asking, answering = self._rows(mention), self._rows(other)
-        if asking.start >= asking.stop or answering.start >= answering.stop:
-            return None
-        return float(self.asks[asking].mean(axis=0) @ self.answers[answering].mean(axis=0))
-
-    def _rows(self, span: Span) -> slice:
-        """The words that share characters with a span."""
-        return slice(
-            int(np.searchsorted(self.ends, span.start, side="right")),
-            int(np.searchsorted(self.starts, span.end, side="left")),
-        )
+        """The log-odds of ``mention`` standing for ``other`` and not for nothing; None when one was not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A body with its sentences, and the frames and attributions found in them, in text order.
-
-    ``pointers`` tell how like two mentions are, where the model has a head for it.
-    """
+    """A body with its sentences, and the frames and attributions found in them, in text order."""
 
     body: Body
     sentences: tuple[Sentence, ...]
     frames: tuple[Frame, ...]
     attributions: tuple[Attribution, ...] = ()
-    pointers: Pointers | None = None
+    pointers: Pointing | None = None
 
     @property
     def article(self) -> Article:
@@ -405,16 +372,10 @@ class Coding:
             start, end = event.trigger.span.start, event.trigger.span.end
             if start < at:
                 continue
-            sides = (
-                ", ".join(role.mention.text for role in roles) or "?" for roles in (event.actors, event.recipients)
-            )
-            told = " -> ".join(sides)
-            label = escape(f"{event.type} {event.mode or ''} ({event.status}) {told}", quote=True)
-            parts += [
-                escape(text[at:start]),
-                f'<mark title="{label}">{escape(text[start:end])}',
-                f"<sub>{event.type}</sub></mark>",
-            ]
+            sides = (", ".join(role.mention.text for role in side) or "?" for side in (event.actors, event.recipients))
+            label = escape(f"{event.type} {event.mode or ''} ({event.status}) {' -> '.join(sides)}", quote=True)
+            mark = f'<mark title="{label}">{escape(text[start:end])}<sub>{event.type}</sub></mark>'
+            parts += [escape(text[at:start]), mark]
             at = end
         return f'<div style="white-space: pre-wrap">{"".join(parts)}{escape(text[at:])}</div>'
 

@@ -13,6 +13,7 @@ from whowhom.actors.scene import Scene
 from whowhom.actors.speaking import speaks
 from whowhom.actors.words import Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES, QUADS
+from whowhom.knowledge import women_forenames
 from whowhom.types import Actor, Frame, Scored, Span
 
 BODIES: Final = frozenset({"name", "capital", "seat", "short", "armed", "body", "linked state", "linked body"})
@@ -25,6 +26,9 @@ STEPS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 """Probabilities that the encoder gives in so many steps: each one passed is a clue."""
 LARGEST: Final = 50.0
 """Beyond this a likeness is as good as certain, and its exponential too large."""
+FORENAMES: Final = 40
+"""Characters before a surname in which forenames and "Mrs." stand."""
+_NAMES_BEFORE: Final = re.compile(r"(?:\b[A-Z][\w'’-]*\.?\s+){1,3}\Z")
 _AND: Final = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|into|to|from)\s+(?:[\w'’-]+\s+){0,4}?\Z", re.IGNORECASE
@@ -103,6 +107,7 @@ def features(scene: Scene, question: Question, code: str, everybody: Everybody) 
     told += _before(scene, question, code)
     told += _coordinated(scene, question, candidate)
     told += _office(scene, question, code, at)
+    told += _gender(scene, question, code, at)
     told += _pointed(candidate.pointed)
     if candidate.expected:
         told.append(f"expected {candidate.expected}")
@@ -265,6 +270,29 @@ def _before(scene: Scene, question: Question, code: str) -> Iterator[str]:
         yield "did it before"
     if any(word in words_of("groups") for word in (last.words.head,)):
         yield "was a group"
+
+
+def _gender(scene: Scene, question: Question, code: str, at: int) -> Iterator[str]:
+    """Whether "she" can be somebody of the candidate who is named before, and "he": by forename, or Mrs."""
+    pronoun = question.words.owner or question.words.text.lower()
+    if question.kind != "person" or pronoun not in words_of("gendered"):
+        return
+    she = pronoun in words_of("women")
+    fitting = [
+        _is_woman(scene, start, actor) == she
+        for start, _, actor in scene.people if start < at and actor.country == code
+    ]  # fmt: skip
+    if fitting:
+        yield f"gender {'fits' if any(fitting) else 'fits not'}"
+        yield f"gender of the last {'fits' if fitting[-1] else 'fits not'}"
+
+
+def _is_woman(scene: Scene, start: int, actor: Actor) -> bool:
+    """Whether a person named at a place is a woman, as far as forename and title tell."""
+    before = _NAMES_BEFORE.search(scene.text, max(0, start - FORENAMES), start)
+    words = before[0].replace(".", " ").split() if before is not None else []
+    forenames = {*words, *(actor.name or "").split()[:1]}
+    return not forenames.isdisjoint(women_forenames()) or not words_of("womens_titles").isdisjoint(words)
 
 
 def _office(scene: Scene, question: Question, code: str, at: int) -> Iterator[str]:

@@ -113,6 +113,7 @@ class Linker:
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
+        scene.people.sort(key=lambda named: named[:2])
         scene.pointers, scene.attributions = analysis.pointers, analysis.attributions
         scene.places += [
             (where.mention.span.start + scene.shift, where.mention.span.end + scene.shift, "event", where.country)

@@ -42,9 +42,9 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
         if row is not None and row.country:
             whole = scene.text[hit.start : hit.end]
             holder = by_office(names, scene, whole, day)
-            known.setdefault(
-                whole.split()[-1], holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
-            )
+            actor = holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
+            known.setdefault(whole.split()[-1], actor)
+            yield hit.start, hit.end, actor
     taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
     for match in _NAME.finditer(scene.text):
         name = match[0]

@@ -16,7 +16,7 @@ from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
 from whowhom.knowledge.own import OwnActor
-from whowhom.types import Actor, Attribution, Pointers, Span
+from whowhom.types import Actor, Attribution, Pointing, Span
 
 FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
@@ -96,7 +96,7 @@ class Scene:
     sentences: list[int] = field(default_factory=list)
     campaign: bool = False
     places: list[tuple[int, int, str, str]] = field(default_factory=list)
-    pointers: Pointers | None = None
+    pointers: Pointing | None = None
     attributions: tuple[Attribution, ...] = ()
 
     @classmethod
