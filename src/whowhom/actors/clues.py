@@ -79,7 +79,10 @@ Everybody = Mapping[str, Candidate]
 
 
 def point(scene: Scene, span: Span, everybody: Everybody) -> None:
-    """Give every candidate the probability by which the encoder points to it; nothing at all has a share too."""
+    """Give every candidate the probability by which the encoder points to it.
+
+    Nothing at all has a share too, and a party that is named nowhere has the share of nothing.
+    """
     powers: dict[str, float] = {}
     for code, candidate in everybody.items():
         told = (scene.likeness(span, start, end) for start, end in {(start, end) for start, end, _ in candidate.named})
@@ -88,7 +91,7 @@ def point(scene: Scene, span: Span, everybody: Everybody) -> None:
             powers[code] = sum(math.exp(min(likeness, LARGEST)) for likeness in known)
     whole = 1 + sum(powers.values())
     for code, candidate in everybody.items() if powers else ():
-        candidate.pointed = powers.get(code, 0.0) / whole
+        candidate.pointed = powers.get(code, 1.0 if not candidate.named else 0.0) / whole
 
 
 def features(scene: Scene, question: Question, code: str, everybody: Everybody) -> Iterator[str]:
@@ -137,7 +140,7 @@ def _of_none(scene: Scene, question: Question, kind: str, everybody: Everybody) 
     yield f"none sector {words.sector} {frame.status}"
     yield from (f"none word {word}" for word in words.plain if word != words.head)
     yield f"none quoted {scene.quoted(question.span.start + scene.shift)}"
-    pointed = [candidate.pointed for candidate in everybody.values() if candidate.pointed is not None]
+    pointed = [each.pointed for each in everybody.values() if each.pointed is not None and each.named]
     for told in _pointed(1 - sum(pointed) if pointed else None):
         yield f"none {told}"
         yield f"none {words.manner} {told}"
