@@ -93,6 +93,7 @@ def test_an_office_holder_is_who_he_is_on_the_day() -> None:
         ("In Peru the Speaker of the House of Representatives Juan Soto objected", "Juan Soto", "PER"),
         ("He spoke with Mexican leaders, Zeid said", "Zeid", "UNO"),
         ("President Bush urged them", "Bush", "USA"),
+        ("In Iraq the pro-Assad militias fired", "pro-Assad militias", "SYR"),
     ],
 )
 def test_names_that_their_text_explains(text: str, mention: str, country: str) -> None:

@@ -61,6 +61,8 @@ Resolver = Callable[[Scene, Question], Answer]
 Sectors = Callable[[Scene, Labelled], str | None]
 _OWNER_BEFORE: Final = re.compile(r"\b([A-Za-z]{2,5})\s$")
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
+_SIDE: Final = re.compile(r"\b(?:[Pp]ro|[Aa]nti)\s?-\s?((?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)(?=\s)")
+"""Whose friends or foes: "pro-Assad forces", who are on that state's side or against it, and in it."""
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
 
@@ -223,7 +225,7 @@ class Linker:
         if words.owner is not None:
             pronoun = replace(words, pronoun=table()["pronouns"][words.owner])
             actor = self._resolver(scene, replace(question, words=pronoun)).actor
-        elif (possessive := _POSSESSIVE.search(words.text)) is not None:
+        elif (possessive := _POSSESSIVE.search(words.text) or _SIDE.search(words.text)) is not None:
             start = question.span.start + scene.shift
             owner = self._person(scene, article, start + possessive.start(1), start + possessive.end(1))
             actor = owner.actor if owner is not None else None
