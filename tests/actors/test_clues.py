@@ -35,7 +35,7 @@ def asked(seen: Analysis) -> tuple[Scene, Question]:
         return Answer(Actor(), 0.0)
 
     Linker(names(), note).link(seen, [None] * len(seen.frames))
-    return got[-1]
+    return got[0]
 
 
 def told(seen: Analysis, code: str) -> set[str]:

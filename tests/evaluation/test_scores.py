@@ -67,6 +67,16 @@ def test_found_counts_who_has_a_date_whatever_it_is() -> None:
     assert scores.f1s["place found"].f1 == 0.0
 
 
+def test_alleged_and_denied_are_each_a_class_and_added_up() -> None:
+    gold = {"a": {"events": [event(status="alleged"), event(status="denied", trigger={"start": 9, "end": 12})]}}
+    predicted = {"a": {"events": [event(status="alleged"), event(status="alleged", trigger={"start": 9, "end": 12})]}}
+    figure = score(gold, predicted, resamples=10).f1s["alleged and denied"]
+    assert (figure.precision, figure.recall) == (0.5, 0.5)
+    gold["a"]["events"][1]["trigger"] = {"start": 20, "end": 22}
+    figure = score(gold, predicted, resamples=10).f1s["alleged and denied"]
+    assert (figure.precision, figure.recall) == (1.0, 1.0), "only paired events count"
+
+
 def test_nothing_to_measure_is_said() -> None:
     with pytest.raises(UsageError, match="no passages"):
         score({}, {})
@@ -121,7 +131,7 @@ def test_the_figures_are_those_of_the_shared_scorer(shared: Path, case: str) -> 
         predicted = perturbed(gold, 7)
     wanted = theirs.score(gold, predicted, resamples=200)
     had = score(gold, predicted, resamples=200)
-    assert {"date found", "place found"} == had.f1s.keys() - wanted.keys()
+    assert {"date found", "place found", "alleged and denied"} == had.f1s.keys() - wanted.keys()
     for name, figure in had.f1s.items():
         if name not in wanted:
             continue

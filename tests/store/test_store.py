@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
@@ -25,14 +26,19 @@ from whowhom.types import (
     Actor,
     Block,
     Body,
+    Claim,
     Coding,
     Count,
+    CueKind,
     Event,
     Failure,
+    Manner,
     Mention,
     Role,
     Sentence,
     Span,
+    Stance,
+    Statement,
     Undecided,
     When,
     Where,
@@ -44,9 +50,8 @@ spans = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(0, 99), s
 mentions = st.builds(Mention, spans, words)
 maybe = st.none() | words
 days = st.none() | st.dates()
-parties = st.lists(
-    st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe, maybe), words, st.floats(0, 1)), max_size=2
-)
+party = st.builds(Role, mentions, st.builds(Actor, maybe, maybe, maybe, maybe, maybe), words, st.floats(0, 1))
+parties = st.lists(party, max_size=2)
 whens = st.none() | st.builds(
     When, mentions, maybe, days, days, st.sampled_from([None, "day", "range"]), days,
     st.sampled_from(["at", "since"]), maybe, maybe,
@@ -64,6 +69,14 @@ events = st.builds(
     attributed_to=st.lists(mentions, max_size=2).map(tuple), when=whens, where=wheres, sentence=st.integers(0, 3),
     confidence=st.floats(0, 1), counts=st.lists(counts, max_size=2).map(tuple),
 )  # fmt: skip
+pieces = st.lists(mentions, max_size=3).map(tuple)
+statements = st.builds(
+    Statement, id=st.uuids().map(lambda u: u.hex), source=pieces, cue=pieces, content=pieces,
+    speaker=st.none() | party, addressee=st.none() | party, via=st.none() | party,
+    manner=st.sampled_from(get_args(Manner)), kind=st.sampled_from(get_args(CueKind)), sentence=st.integers(0, 3),
+    confidence=st.floats(0, 1),
+)  # fmt: skip
+claims = st.builds(Claim, words, words, st.sampled_from(get_args(Stance)), words, st.none() | mentions)
 codings = st.builds(
     Coding,
     body=st.builds(
@@ -72,6 +85,8 @@ codings = st.builds(
     ),
     sentences=st.lists(st.builds(Sentence, spans, st.integers(0, 3)), max_size=3).map(tuple),
     events=st.lists(events, max_size=3, unique_by=lambda e: e.id).map(tuple),
+    statements=st.lists(statements, max_size=3, unique_by=lambda s: s.id).map(tuple),
+    claims=st.lists(claims, max_size=3).map(tuple),
     undecided=st.lists(
         st.builds(Undecided, words, mentions, words, st.lists(words, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
@@ -160,9 +175,9 @@ def test_events_show_counts_and_how_a_date_was_come_by(store: Store, tmp_path: P
 
 def test_every_named_query_runs(store: Store, root: Path) -> None:
     store.write(store.begin_run(VERSIONS, {"a": 1}), [coded(seen()), Failure("b", "empty", "b is empty.")])
-    for name in ("counts", "calendar", "failures", "undecided", "roles", "runs", "summary"):
+    for name in ("counts", "calendar", "failures", "undecided", "roles", "runs", "summary", "claims"):
         parameters = {"since": None, "until": None, "today": None} if name == "calendar" else {}
-        least = 0 if name in ("calendar", "counts", "undecided") else 1
+        least = 0 if name in ("calendar", "counts", "undecided", "claims") else 1
         assert len(store.query(name, **parameters)) >= least, name
     with pytest.raises(StoreError, match="no query 'nonsense'"):
         store.query("nonsense")
@@ -230,6 +245,7 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) ->
         assert (event.when.value, event.when.relation, event.when.inherited) == ("2017-04-10", "at", None)
         assert event.counts == ()
         assert store.counts().rows() == []
+        assert store.coding("a").statements == store.coding("a").claims == ()
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
@@ -247,12 +263,15 @@ def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
         import sys
         from whowhom.reading import article
         from whowhom.store import Store
-        from whowhom.types import Block, Body, Coding, Span
+        from whowhom.types import Block, Body, Claim, Coding, Mention, Span, Statement
         store = Store.open({str(path)!r})
         run = store.begin_run({{"code": "1"}}, {{}})
         for number in range(10_000):
             text = article(f"text {{number}}")
-            store.write(run, [Coding(Body(text, (Block(Span(0, 4), "body", True, "t"),)), (), ())])
+            cue = (Mention(Span(0, 4), "text"),)
+            told = Statement(text.id, (), cue, cue, None, None, None, "indirect", "speech", 0, 0.5)
+            body = Body(text, (Block(Span(0, 4), "body", True, "t"),))
+            store.write(run, [Coding(body, (), (), (told,), (Claim(text.id, "e", "denies", "t"),))])
             print(number, flush=True)
     """)
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
@@ -264,19 +283,25 @@ def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
     committed = max([committed, *map(int, process.stdout.read().split())])
     process.wait()
     with Store.open(path) as store:
-        assert len(store.articles()) >= committed + 1
+        assert len(store.articles()) == len(store.statements()) >= committed + 1
+        assert all(len(store.coding(row["article"]).claims) == 1 for row in store.articles())
         assert store.runs().rows()[0]["ended"] is None
 
 
 def test_actors_are_counted_by_party_and_what_is_open_by_its_words(store: Store) -> None:
     run = store.begin_run({"code": "1"}, {})
-    store.write(run, [coded(seen())])
+    envoy = Mention(Span(0, 5), "Envoy")
+    open_ones = (
+        Undecided("speaker", envoy, "open"),
+        Undecided("actor", envoy, "open"),
+        Undecided("date", envoy, "open"),
+    )
+    store.write(run, [replace(coded(seen()), undecided=open_ones)])
     parties = store.actors().rows()
     assert parties
     assert sum(row["as_actor"] + row["as_recipient"] for row in parties) == sum(
         row["country"] is not None for row in store.roles()
     )
     assert len(store.actors(limit=1)) == 1
-    assert {row["mention"] for row in store.undecided_actors()} == {
-        row["words"] for row in store.undecided() if row["field"] == "actor"
-    }
+    [row] = store.undecided_actors()
+    assert (row["mention"], row["times"]) == ("envoy", 2)  # as a party and as a speaker, not as a date

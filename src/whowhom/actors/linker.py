@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from whowhom.actors import people
 from whowhom.actors.antecedents import Answer, pair, resolve
 from whowhom.actors.clues import Question
+from whowhom.actors.decision import ANTECEDENT, COUNTERPART, OWN_TABLE, PAIR, Decision
 from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
-from whowhom.actors.titles import APPOSITION, TITLE, bare_name, by_title, title_before
+from whowhom.actors.titles import APPOSITION, bare_name, by_title, title_before
+from whowhom.actors.voices import listen
 from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
@@ -31,32 +33,10 @@ from whowhom.types import (
     Scored,
     Span,
     Undecided,
+    Voices,
     Where,
 )
 
-PAIR: Final = "the two states named"
-SURE: Final = {
-    "organisation": 0.98,
-    "organisation in the mention": 0.93,
-    "country in the mention": 0.99,
-    "party and state after the name": 0.95,
-    TITLE: 0.97,
-    APPOSITION: 0.57,
-    "apposition before the name": 0.97,
-    people.FULL_NAME: 0.97,
-    "surname of an office holder": 0.98,
-    "same name elsewhere": 0.97,
-    "whose it is": 0.83,
-    "counterpart": 0.95,
-    PAIR: 0.75,
-}
-"""Share of right decisions of each rule on gold's training part (`whowhom evaluate --mentions gold`); kept with every
-role. Of counterparts, of party and state, of appositions after the name and of two states gold has a handful only."""
-OWN_TABLE: Final = "a user's own table"
-"""The rule of what a user's table says; it is taken at its word."""
-COUNTERPART: Final = "counterpart"
-ANTECEDENT: Final = "antecedent"
-"""The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
 Sectors = Callable[[Scene, Labelled], str | None]
 _OWNER_BEFORE: Final = re.compile(r"\b([A-Za-z]{2,5})\s$")
@@ -64,34 +44,6 @@ _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s"
 _SIDE: Final = re.compile(r"\b(?:[Pp]ro|[Aa]nti)\s?-\s?((?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)(?=\s)")
 """Whose friends or foes: "pro-Assad forces", who are on that state's side or against it, and in it."""
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """An actor and the rule that gave it, empty when nothing decided; else ``between`` says what it could be.
-
-    ``other`` is the second of two actors that a mention stands for ("the two countries").
-    """
-
-    actor: Actor
-    rule: str
-    kind: str
-    sure: float | None = None
-    between: tuple[str, ...] = ()
-    tenure: str = ""
-    other: Actor | None = None
-
-    @property
-    def actors(self) -> tuple[Actor, ...]:
-        """Everybody that the mention stands for."""
-        return (self.actor,) if self.other is None else (self.actor, self.other)
-
-    @property
-    def score(self) -> float:
-        """How sure, from 0 to 1: of the decision itself, else of its rule."""
-        if self.rule == OWN_TABLE:
-            return 1.0
-        return SURE.get(self.rule, 0.0) if self.sure is None else self.sure
 
 
 class Linker:
@@ -112,6 +64,13 @@ class Linker:
         self, analysis: Analysis, wheres: Sequence[Where | None]
     ) -> tuple[tuple[Parties, ...], tuple[Undecided, ...]]:
         """The parties of every frame, and the mentions that stay without a country and why."""
+        parties, _, undecided = self.link_with_voices(analysis, wheres)
+        return parties, undecided
+
+    def link_with_voices(
+        self, analysis: Analysis, wheres: Sequence[Where | None]
+    ) -> tuple[tuple[Parties, ...], tuple[Voices, ...], tuple[Undecided, ...]]:
+        """The same, with the voices of every attribution: linked after the events, which they leave as they are."""
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
@@ -132,7 +91,18 @@ class Linker:
             Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
             for frame in analysis.frames
         )
-        return parties, tuple(_undecided(article, decided))
+        undecided, every = tuple(_undecided(article, decided)), scene.linked
+
+        def link(frame: Frame, span: Span) -> Role:
+            if span not in decided:
+                every.sort(key=lambda each: each.start)
+                scene.linked = [each for each in every if each.start < span.start + scene.shift]
+                decided[span] = self._with_sector(scene, frame, span, self._decide(scene, article, frame, None, span))
+                every.extend(_linked(scene, frame, span, decided[span]))
+            first, *others = _roles(article, (Scored(span, 1.0),), decided)
+            return replace(first, actor=Actor(sector=first.actor.sector)) if others else first  # both speak: no one's
+
+        return parties, listen(analysis, scene, link), undecided
 
     def _with_sector(self, scene: Scene, frame: Frame, span: Span, decision: Decision) -> Decision:
         """The decision with its likeliest sector; what a user's table says stays."""

@@ -2,8 +2,8 @@
 
     python -m whowhom.evaluation.floors eval/floors.json [--shared ../shared] [--raise]
 
-The file maps a model to gold files, and each of these to figures and floors. Gold files under the shared folder
-are written ``shared:gold/dev.jsonl`` and passed over, with a word, where that folder is absent.
+The file maps a model to gold files (of events or of statements), and each of these to figures and floors. Gold files
+under the shared folder are written ``shared:gold/dev.jsonl`` and passed over, with a word, where that folder is absent.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whowhom.evaluation.gold import read_gold
-from whowhom.evaluation.scores import Scores, score
+from whowhom.evaluation.gold import of_statements, read_gold
+from whowhom.evaluation.scores import Figures, score
+from whowhom.evaluation.statements import score_statements
 
 if TYPE_CHECKING:
     from whowhom.pipeline import Coder
@@ -45,7 +46,7 @@ def code_gold(gold: Mapping[str, Mapping[str, Any]], coder: Coder) -> dict[str, 
     return {str(c.article.key): record(c) for c in codings if isinstance(c, Coding)}
 
 
-def check(floors: Mapping[str, float], scores: Scores) -> Iterator[str]:
+def check(floors: Mapping[str, float], scores: Figures) -> Iterator[str]:
     """What lies under its floor, in words."""
     for name, floor in floors.items():
         value = scores.value(name)
@@ -53,7 +54,7 @@ def check(floors: Mapping[str, float], scores: Scores) -> Iterator[str]:
             yield f"{name} is {'not measurable' if value is None else format(value, '.3f')}, its floor {floor:.3f}"
 
 
-def measured(model: str, golds: Iterable[str], here: Path, shared: Path) -> Iterator[tuple[str, Scores]]:
+def measured(model: str, golds: Iterable[str], here: Path, shared: Path) -> Iterator[tuple[str, Figures]]:
     """The scores of a model on each of the gold files that are there."""
     import whowhom  # noqa: PLC0415
 
@@ -64,7 +65,8 @@ def measured(model: str, golds: Iterable[str], here: Path, shared: Path) -> Iter
             print(f"{model}, {name}: not here, passed over")
             continue
         gold = {record["id"]: record for record in read_gold(path)}
-        yield name, score(gold, code_gold(gold, coder), resamples=RESAMPLES)
+        scored = score_statements if of_statements(gold.values()) else score
+        yield name, scored(gold, code_gold(gold, coder), resamples=RESAMPLES)
 
 
 def main() -> None:
@@ -91,7 +93,7 @@ def main() -> None:
     sys.exit(1 if under else 0)
 
 
-def raised(floors: Mapping[str, float], scores: Scores) -> dict[str, float]:
+def raised(floors: Mapping[str, float], scores: Figures) -> dict[str, float]:
     """Floors at what is reached less ``MARGIN``; none is lowered."""
     return {figure: max(floor, round((scores.value(figure) or 0.0) - MARGIN, 3)) for figure, floor in floors.items()}
 

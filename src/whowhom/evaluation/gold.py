@@ -1,15 +1,16 @@
-"""Gold passages read from JSON Lines, and shown as the nouns that the stages take.
+"""Gold read from JSON Lines, and shown as the nouns that the stages take.
 
 With the gold's own frames each later stage can be measured alone, as if the encoder were perfect.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from whowhom.codebook import STATUSES, TYPES
 from whowhom.errors import UsageError
@@ -17,42 +18,75 @@ from whowhom.types import Analysis, Article, Block, Body, Frame, Scored, Sentenc
 
 Witness = Callable[[Analysis], Analysis]
 """What adds to an analysis of gold's frames: an encoder that gives its mentions sectors, and pointers between them."""
+PARTS: Final = ("source", "cue", "content")
+"""What a statement consists of, each a list of [start, end]."""
 
 
 def read_gold(path: Path, *, predicted: bool = False) -> Iterator[dict[str, Any]]:
-    """Every record of a JSON Lines file in the codebook's form (section 6).
+    """Every record of a JSON Lines file (also .gz): of events in the codebook's form, or of statements in PolNeAR's.
 
-    Those ``predicted`` need an id and events with types; what else is absent counts as wrong.
+    Those ``predicted`` need an id and events with types, or statements; what else is absent counts as wrong.
     Raises ``UsageError`` naming file and line when one is not such a record.
     """
-    with path.open(encoding="utf-8") as lines:
+    first: set[str] | None = None
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 record = json.loads(line)
-                _check(record, whole=not predicted)
+                held = _check(record, whole=not predicted)
+                first = first or held
+                if not first & held:
+                    raise ValueError(f"it holds {_told(held)}, the lines before hold {_told(first)}")
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(
                     f"{path}:{number} is no gold record ({error}): each line needs id, text and events, and each "
-                    "event a type, mode, status and trigger"
+                    "event a type, mode, status and trigger; or instead of events statements, each with source, cue "
+                    "and content as lists of [start, end]"
                 ) from error
             yield record
 
 
-def _check(record: dict[str, Any], *, whole: bool) -> None:
-    """Raise what shows that a record lacks a part, or has one that the codebook does not know."""
-    record["id"], record["events"]
-    for event in record["events"]:
+def of_statements(gold: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether gold holds statements and no events."""
+    events = ["events" in record for record in gold]
+    return bool(events) and not any(events)
+
+
+def _check(record: dict[str, Any], *, whole: bool) -> set[str]:
+    """What a record holds. Raises what shows that it lacks a part, or has one that the codebook does not know."""
+    record["id"]
+    held = {"events", "statements"} & record.keys() or {"events"}
+    if "events" in held:
+        _check_events(record["events"], whole=whole)
+    if whole:
+        record["text"]
+    for statement in record.get("statements") or ():
+        _check_statement(statement, len(record["text"]) if whole else None)
+    return held
+
+
+def _told(held: set[str]) -> str:
+    return " and ".join(sorted(held))
+
+
+def _check_events(events: list[dict[str, Any]], *, whole: bool) -> None:
+    for event in events:
         if event["type"] not in TYPES:
             raise ValueError(f"{event['type']!r} is no type")
-    if not whole:
-        return
-    record["text"]
-    for event in record["events"]:
+        if not whole:
+            continue
         event["mode"], event["trigger"]["start"], event["trigger"]["end"]
         if event["status"] not in STATUSES:
             raise ValueError(f"{event['status']!r} is no status")
+
+
+def _check_statement(statement: dict[str, Any], length: int | None) -> None:
+    for part in PARTS:
+        for start, end in statement.get(part) or ():
+            if not 0 <= start <= end or (length is not None and end > length):
+                raise ValueError(f"the {part} [{start}, {end}] does not lie in the text")
 
 
 def gold_analysis(record: dict[str, Any], witness: Witness | None = None) -> Analysis:

@@ -1,24 +1,28 @@
 """What is counted in one passage: events paired by their triggers, and what the pairs agree on.
 
-The definitions are those of the shared scorer, whose figures these reproduce. "date found" and "place found" are
-ours: of paired events, those that have one.
+The definitions are those of the shared scorer, whose figures these reproduce. Ours are "date found" and "place
+found" (of paired events, those that have one) and "alleged and denied": over paired events, the F1 of the two statuses
+by which the text keeps its distance, each a class of its own, their hits and misses added up (micro-averaged).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from whowhom.codebook import QUADS, RECIPROCAL
 
 Record = Mapping[str, Any]
 Dyad = tuple[str, str | None, str | None]
+T = TypeVar("T")
 Counts = tuple[int, int, int]
 """Hits, in gold, predicted; of an accuracy: right, of, of."""
 
 REFINED_BY_ORG: Final = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})
+DISTANCED: Final = ("alleged", "denied")
+"""The statuses by which the text leaves it to others whether it happened."""
 
 
 def party(role: Record) -> str | None:
@@ -89,12 +93,17 @@ def measure(gold: Sequence[Record], predicted: Sequence[Record]) -> dict[str, Co
     right = [(g, p) for g, p in pairs if g["type"] == p["type"]]
     counts["trigger"] = (len(pairs), len(gold), len(predicted))
     counts["event"] = (len(right), len(gold), len(predicted))
-    counts["status accuracy"] = _accuracy(g["status"] == p.get("status") for g, p in pairs)
-    counts["mode accuracy"] = _accuracy(g["mode"] == p.get("mode") for g, p in right if g.get("mode"))
+    counts["status accuracy"] = accuracy(g["status"] == p.get("status") for g, p in pairs)
+    counts["alleged and denied"] = (
+        sum(g["status"] == p.get("status") for g, p in pairs if g["status"] in DISTANCED),
+        sum(g["status"] in DISTANCED for g, _ in pairs),
+        sum(p.get("status") in DISTANCED for _, p in pairs),
+    )
+    counts["mode accuracy"] = accuracy(g["mode"] == p.get("mode") for g, p in right if g.get("mode"))
     counts.update(_roles(pairs))
     for name, field in (("date", "value"), ("place", "country")):
         known = [(g, p) for g, p in pairs if (g.get(name) or {}).get(field)]
-        counts[f"{name} accuracy"] = _accuracy((p.get(name) or {}).get(field) == g[name][field] for g, p in known)
+        counts[f"{name} accuracy"] = accuracy((p.get(name) or {}).get(field) == g[name][field] for g, p in known)
         counts[f"{name} found"] = _found(pairs, name)
     return counts
 
@@ -105,7 +114,8 @@ def _found(pairs: Sequence[tuple[Record, Record]], name: str) -> Counts:
     return sum(g and p for g, p in both), sum(g for g, _ in both), sum(p for _, p in both)
 
 
-def _accuracy(answers: Any) -> Counts:
+def accuracy(answers: Iterable[bool]) -> Counts:
+    """How many of some answers are right."""
     rows = list(answers)
     return sum(rows), len(rows), len(rows)
 
@@ -119,21 +129,31 @@ def _roles(pairs: Sequence[tuple[Record, Record]]) -> dict[str, Counts]:
         sectors.append(gold.get("sector") == predicted.get("sector"))
         return True
 
-    counts = {name: _mentions(pairs, name, same) for name in ("actors", "recipients")}
-    counts["sector accuracy"] = _accuracy(sectors)
-    counts["attributed_to"] = _mentions(pairs, "attributed_to", overlap)
+    counts = {name: mentions(pairs, name, same) for name in ("actors", "recipients")}
+    counts["sector accuracy"] = accuracy(sectors)
+    counts["attributed_to"] = mentions(pairs, "attributed_to", overlap)
     return counts
 
 
-def _mentions(pairs: Sequence[tuple[Record, Record]], side: str, same: Callable[[Record, Record], bool]) -> Counts:
+def mentions(pairs: Sequence[tuple[Record, Record]], side: str, same: Callable[[Record, Record], bool]) -> Counts:
     """Mentions of one role over all pairs, matched one to one."""
     hits = wanted = had = 0
     for gold, predicted in pairs:
-        left = list(predicted.get(side) or [])
-        wanted, had = wanted + len(gold.get(side) or []), had + len(left)
-        for mention in gold.get(side) or []:
-            match = next((other for other in left if same(mention, other)), None)
-            if match is not None:
-                left.remove(match)
-                hits += 1
+        theirs, ours = _several(gold.get(side)), _several(predicted.get(side))
+        hits += len(matched(theirs, ours, same))
+        wanted, had = wanted + len(theirs), had + len(ours)
     return hits, wanted, had
+
+
+def _several(role: Any) -> list[Any]:
+    return role if isinstance(role, list) else [role] if role else []
+
+
+def matched(gold: Iterable[T], predicted: Iterable[T], same: Callable[[T, T], bool]) -> list[tuple[T, T]]:
+    """Pairs that are the same, one to one: each of gold, in order, takes the first predicted one that is left."""
+    left, pairs = list(predicted), []
+    for wanted in gold:
+        at = next((i for i, other in enumerate(left) if same(wanted, other)), None)
+        if at is not None:
+            pairs.append((wanted, left.pop(at)))
+    return pairs

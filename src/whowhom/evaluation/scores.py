@@ -44,15 +44,11 @@ class TypeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """All figures of predictions against gold."""
+class Figures:
+    """Figures of predictions against gold, by name."""
 
-    passages: int
-    gold_events: int
-    predicted_events: int
     f1s: dict[str, F1]
     accuracies: dict[str, Accuracy]
-    by_type: dict[str, TypeRow]
 
     def value(self, name: str) -> float | None:
         """One figure by name."""
@@ -66,6 +62,16 @@ class Scores:
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores(Figures):
+    """All figures of events."""
+
+    passages: int
+    gold_events: int
+    predicted_events: int
+    by_type: dict[str, TypeRow]
 
 
 def f1(hits: int, gold: int, predicted: int) -> float:
@@ -82,21 +88,33 @@ def score(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, resamp
         raise UsageError("The gold file holds no passages: nothing can be measured.")
     events = {i: (list(g["events"]), list((predicted.get(i) or {}).get("events") or [])) for i, g in gold.items()}
     rows = [measure(*pair) for pair in events.values()]
+    figures = tally(rows, resamples)
+    pairs = [pair for both in events.values() for pair in pair_up(*both)]
+    statuses = [(g["status"], p.get("status")) for g, p in pairs]
+    macro = Accuracy(status_macro_f1(statuses), len(statuses))
+    return Scores(
+        f1s=figures.f1s,
+        accuracies={**figures.accuracies, "status macro-F1": macro},
+        passages=len(rows),
+        gold_events=sum(len(wanted) for wanted, _ in events.values()),
+        predicted_events=sum(len(had) for _, had in events.values()),
+        by_type=_by_type(events.values(), pairs),
+    )
+
+
+def tally(rows: Sequence[Mapping[str, Counts]], resamples: int) -> Figures:
+    """The figures of all passages from the counts of each; a name that ends in "accuracy" is a share."""
     rng = random.Random(SEED)
     draws = [rng.choices(range(len(rows)), k=len(rows)) for _ in range(resamples)]
     f1s, accuracies = {}, {}
-    for name in rows[0]:
-        counts = [row[name] for row in rows]
+    for name in dict.fromkeys(name for row in rows for name in row):
+        counts = [row.get(name, (0, 0, 0)) for row in rows]
         if name.endswith("accuracy"):
             right, of, _ = _total(counts)
             accuracies[name] = Accuracy(right / of if of else None, of)
         else:
             f1s[name] = _with_interval(counts, draws)
-    pairs = [pair for both in events.values() for pair in pair_up(*both)]
-    statuses = [(g["status"], p.get("status")) for g, p in pairs]
-    accuracies["status macro-F1"] = Accuracy(status_macro_f1(statuses), len(statuses))
-    total = _total([row["trigger"] for row in rows])
-    return Scores(len(rows), total[1], total[2], f1s, accuracies, _by_type(events.values(), pairs))
+    return Figures(f1s, accuracies)
 
 
 def _total(counts: Sequence[Counts]) -> Counts:

@@ -1,4 +1,4 @@
-"""What may be asked of events: one set of filters for the command line, the API and the pages."""
+"""What may be asked of events, statements and claims, the same on the command line, in the API and on the pages."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from whowhom.codebook import MODES, STATUSES, TYPES
 from whowhom.errors import UsageError
+from whowhom.types import CueKind, Manner, Stance
 
 LONGEST: Final = 200
 """Characters of a filter; longer ones are no name or word of anybody's."""
@@ -17,6 +18,9 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "type": TYPES,
     "mode": tuple(sorted({mode for modes in MODES.values() for mode in modes})),
     "status": tuple(STATUSES),
+    "manner": get_args(Manner),
+    "kind": get_args(CueKind),
+    "stance": get_args(Stance),
 }
 """Filter -> the values that it can have."""
 HELP: Final[dict[str, str]] = {
@@ -34,6 +38,12 @@ HELP: Final[dict[str, str]] = {
     "words": "Words that each begin a word of the event's sentence.",
     "party": "A code that stands on either side.",
     "other": "With party: the code across from it, whoever acts.",
+    "speaker": "Who says it: a country code (RUS), an organisation (NATO), or words of the name.",
+    "about": "Whom it is about, likewise: a party of an event in it, or named in it.",
+    "said": "Words that each begin a word of what is said.",
+    "manner": "direct (in quotation marks), indirect or mixed.",
+    "kind": "speech, belief or intention.",
+    "stance": "asserts, denies, doubts, confirms, demands, promises or warns.",
 }
 
 
@@ -78,10 +88,17 @@ NAMES: Final = tuple(field.name for field in fields(Filters))
 
 
 def check(name: str, value: str) -> None:
-    """Raise ``UsageError`` when a filter has a value that no event can have."""
+    """Raise ``UsageError`` when a filter has a value that nothing can have."""
     known = KNOWN.get(name)
     if known is not None and value.casefold() not in map(str.casefold, known):
         raise UsageError(f"--{name} {value}: there are {', '.join(known)}.")
+
+
+def check_all(filters: Mapping[str, Any]) -> None:
+    """Raise ``UsageError`` for the first filter with a value that nothing can have."""
+    for name in KNOWN:
+        if isinstance(value := filters.get(name), str):
+            check(name, value)
 
 
 def _read(name: str, value: str) -> Any:

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from whowhom.language.labels import BEGINS, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
+from whowhom.language.labels import BEGINS, CITED, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
 from whowhom.language.windows import Ints, Window
-from whowhom.types import Frame, Scored, Span
+from whowhom.types import Attribution, Frame, Scored, Span
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -34,12 +34,32 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The second reading of one proposal, as probabilities: (pieces, roles, 3), types, statuses, modes."""
+    """The second reading of one proposal, as probabilities.
+
+    ``roles`` is (pieces, roles, 3), ``sectors`` (pieces, sectors).
+    """
 
     roles: Floats
     types: Floats
     statuses: Floats
     modes: Floats
+    sectors: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that may be a cue: their positions in the window and the first reading's mean probability."""
+
+    at: Ints
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The second reading of one cue, as probabilities: ``parts`` (pieces, parts, 3), ``genuine`` that it is one."""
+
+    parts: Floats
+    genuine: float
 
 
 def softmax(logits: Floats) -> Floats:
@@ -62,6 +82,53 @@ def propose(window: Window, probabilities: Floats) -> Iterator[Proposal]:
         if kinds[run[0]]:
             at = words[run]
             yield Proposal(at, probabilities[at].mean(axis=0))
+
+
+def propose_cues(window: Window, probabilities: Floats) -> Iterator[Cue]:
+    """Runs of neighbouring words that may be a cue, cut where another begins; ``probabilities`` is (pieces, 3)."""
+    words = np.flatnonzero(window.coded)
+    likely = 1.0 - probabilities[words, OUTSIDE] > PROPOSE
+    begins = likely & (probabilities[words, BEGINS] > probabilities[words, INSIDE])
+    run: list[int] = []
+    for number, at in enumerate(words.tolist()):
+        goes_on = run and likely[number] and not begins[number] and window.sentences[at] == window.sentences[run[-1]]
+        if run and not goes_on:
+            yield _cue(run, probabilities)
+            run = []
+        if likely[number]:
+            run.append(at)
+    if run:
+        yield _cue(run, probabilities)
+
+
+def _cue(run: list[int], probabilities: Floats) -> Cue:
+    at = np.array(run)
+    return Cue(at, float(1.0 - probabilities[at, OUTSIDE].mean()))
+
+
+def attribution(window: Window, cue: Cue, hearing: Hearing) -> Attribution:
+    """The statement of a cue; its confidence is the mean of both readings."""
+    source, content = (_pieces(window, hearing.parts[:, column], cue) for column in range(len(CITED)))
+    return Attribution(
+        cue=(_span(window, cue.at[0], cue.at[-1]),),
+        source=source,
+        content=content,
+        sentence=int(window.sentences[cue.at[0]]),
+        confidence=(cue.probability + hearing.genuine) / 2,
+    )
+
+
+def _pieces(window: Window, tags: Floats, cue: Cue) -> tuple[Span, ...]:
+    """The stretches of one part; ``tags`` is (pieces, 3)."""
+    inside = window.coded & (tags[:, OUTSIDE] < 0.5)
+    inside[cue.at] = False
+    found: list[list[int]] = []
+    for at in np.flatnonzero(inside).tolist():
+        if found and not window.coded[found[-1][-1] + 1 : at].any():
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return tuple(_span(window, at[0], at[-1]) for at in found)
 
 
 def frame(window: Window, proposal: Proposal, reading: Reading) -> Frame:

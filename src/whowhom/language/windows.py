@@ -7,8 +7,9 @@ encoder's vocabulary is uncased, so how a word was written travels beside it as 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from tokenizers import Tokenizer
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-WINDOW_PIECES: Final = 120
+WINDOW_PIECES: Final = 140
 """Coded wordpieces a window. Gold passages have 65 on average; longer windows saved no time (bench)."""
 CONTEXT_PIECES: Final = 40
 """Wordpieces of what stood before, enough for the sentence that a pronoun refers to."""
@@ -140,27 +141,43 @@ def windows(
     before: Pieces,
     wordpieces: Wordpieces,
     chosen: Sequence[int] | None = None,
+    blocks: Sequence[int] | None = None,
 ) -> list[Window]:
     """The windows of one article.
 
     ``sentences`` are its sentences in order, ``before`` what stood before the first, ``chosen`` the numbers
-    of the sentences to be coded, in order (all when None); the others are seen as context only.
+    of the sentences to be coded, in order (all when None); the others are seen as context only. ``blocks`` are
+    the sentences' paragraphs: a window ends with one if it can, for quotations seldom go on after it.
     """
     chosen = range(len(sentences)) if chosen is None else chosen
     history = [before, *sentences]
     result: list[Window] = []
-    start = 0
-    while start < len(chosen):
-        end, size = start + 1, len(sentences[chosen[start]])
-        while end < len(chosen) and size + len(sentences[chosen[end]]) <= WINDOW_PIECES:
-            size += len(sentences[chosen[end]])
-            end += 1
-        context = _last_pieces(history[max(0, chosen[start] - CONTEXT_PIECES) : chosen[start] + 1])
-        for cut in range(0, size if end == start + 1 else 1, LONGEST_SENTENCE):
-            coded = [(n, sentences[n].cut(cut, cut + LONGEST_SENTENCE)) for n in chosen[start:end]]
+    for group in _groups(chosen, [len(sentences[n]) for n in chosen], [blocks[n] if blocks else 0 for n in chosen]):
+        context = _last_pieces(history[max(0, group[0] - CONTEXT_PIECES) : group[0] + 1])
+        for cut in range(0, max(1, sum(len(sentences[n]) for n in group)), LONGEST_SENTENCE):
+            coded = [(n, sentences[n].cut(cut, cut + LONGEST_SENTENCE)) for n in group]
             result.append(_window(coded, context, wordpieces))
-        start = end
     return result
+
+
+def _groups(chosen: Sequence[int], sizes: Sequence[int], blocks: Sequence[int]) -> Iterator[list[int]]:
+    """Sentences that are seen together: paragraphs while they fit, and of one too long its sentences while they do."""
+    group: list[int] = []
+    size = 0
+    for _, members in groupby(range(len(chosen)), key=lambda at: blocks[at]):
+        block = list(members)
+        whole = sum(sizes[at] for at in block)
+        if group and size + whole > WINDOW_PIECES and whole <= WINDOW_PIECES:
+            yield group
+            group, size = [], 0
+        for at in block:
+            if group and size + sizes[at] > WINDOW_PIECES:
+                yield group
+                group, size = [], 0
+            group.append(chosen[at])
+            size += sizes[at]
+    if group:
+        yield group
 
 
 def _last_pieces(history: Sequence[Pieces]) -> list[Pieces]:

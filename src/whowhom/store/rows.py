@@ -11,6 +11,7 @@ from whowhom.types import (
     Article,
     Block,
     Body,
+    Claim,
     Coding,
     Count,
     Event,
@@ -18,6 +19,7 @@ from whowhom.types import (
     Role,
     Sentence,
     Span,
+    Statement,
     Undecided,
     When,
     Where,
@@ -26,8 +28,14 @@ from whowhom.types import (
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 
-OF_ARTICLE: Final = ("blocks", "sentences", "events", "roles", "counts", "undecided")
+OF_ARTICLE: Final = (
+    "blocks", "sentences", "events", "roles", "counts", "statements", "voices", "statement_words", "claims",
+    "undecided",
+)  # fmt: skip
 """Tables whose rows belong to an article and are replaced with it."""
+VOICES: Final = ("speaker", "addressee", "via")
+PARTS: Final = ("source", "cue", "content")
+"""Whose word a statement is, and its words: the names of its fields, and what its rows are called."""
 
 
 def article_row(article: Article, run: str, state: str, reason: str | None, versions: str) -> Row:
@@ -56,6 +64,14 @@ def rows_of(coding: Coding) -> Rows:
         rows["roles"].extend(_role_rows(article, event))
     counts = [(event, count) for event in coding.events for count in event.counts]
     rows["counts"] = [_count_row(article, event, number, count) for number, (event, count) in enumerate(counts)]
+    for number, statement in enumerate(coding.statements):
+        rows["statements"].append(_statement_row(article, number, statement))
+        rows["voices"].extend(_voice_rows(article, statement))
+        rows["statement_words"].extend(_word_rows(article, statement))
+    rows["claims"] = [
+        (c.statement, c.event, article, number, c.stance, c.rule, *_mention(c.evidence))
+        for number, c in enumerate(coding.claims)
+    ]
     rows["undecided"] = [
         (article, number, row.field, *_mention(row.mention), row.reason, list(row.candidates))
         for number, row in enumerate(coding.undecided)
@@ -98,24 +114,47 @@ def _place(where: Where | None) -> Row:
 def _role_rows(article: str, event: Event) -> Iterator[Row]:
     for side, roles in (("actor", event.actors), ("recipient", event.recipients)):
         for number, role in enumerate(roles):
-            actor = role.actor
-            yield (
-                event.id, article, side, number, *_mention(role.mention), actor.country, actor.org, actor.sector,
-                actor.name, role.rule, role.score, actor.office,
-            )  # fmt: skip
+            yield (event.id, article, side, number, *_party(role))
     for number, mention in enumerate(event.attributed_to):
         yield (event.id, article, "attributed_to", number, *_mention(mention), None, None, None, None, "", 0.0, None)
 
 
+def _party(role: Role) -> Row:
+    actor = role.actor
+    return (
+        *_mention(role.mention), actor.country, actor.org, actor.sector, actor.name, role.rule, role.score,
+        actor.office,
+    )  # fmt: skip
+
+
+def _statement_row(article: str, number: int, statement: Statement) -> Row:
+    return (
+        statement.id, article, number, statement.manner, statement.kind, statement.sentence, statement.confidence,
+    )  # fmt: skip
+
+
+def _voice_rows(article: str, statement: Statement) -> Iterator[Row]:
+    for voice in VOICES:
+        if (role := getattr(statement, voice)) is not None:
+            yield (statement.id, article, voice, *_party(role))
+
+
+def _word_rows(article: str, statement: Statement) -> Iterator[Row]:
+    for part in PARTS:
+        for number, mention in enumerate(getattr(statement, part)):
+            yield (statement.id, article, part, number, *_mention(mention))
+
+
 def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[str, Any]]], versions: Any) -> Coding:
     """The coding that the rows of an article were made of."""
-    roles: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for row in tables["roles"]:
-        roles[row["event"]][row["role"]].append(row)
+    roles = _grouped(tables["roles"], "event", "role")
+    voices = _grouped(tables["voices"], "statement", "voice")
+    words = _grouped(tables["statement_words"], "statement", "part")
     counts: dict[str, list[Count]] = defaultdict(list)
     for row in tables["counts"]:
-        mention = Mention(Span(row["start"], row["end"]), row["text"])
-        counts[row["event"]].append(Count(mention, row["what"], row["amount"], row["bound"], row["most"], row["kind"]))
+        counts[row["event"]].append(
+            Count(_words(row), row["what"], row["amount"], row["bound"], row["most"], row["kind"])
+        )
     own = Article(
         id=article["article"],
         **{name: article[name] for name in Article.__slots__ if name != "id"},
@@ -125,12 +164,29 @@ def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[
         body=Body(own, blocks),
         sentences=tuple(Sentence(Span(r["start"], r["end"]), r["block"]) for r in tables["sentences"]),
         events=tuple(_event(row, roles[row["event"]], tuple(counts[row["event"]])) for row in tables["events"]),
+        statements=tuple(
+            _statement(row, voices[row["statement"]], words[row["statement"]]) for row in tables["statements"]
+        ),
+        claims=tuple(
+            Claim(r["statement"], r["event"], r["stance"], r["rule"], _told(r, "evidence")) for r in tables["claims"]
+        ),
         undecided=tuple(
-            Undecided(r["field"], Mention(Span(r["start"], r["end"]), r["text"]), r["reason"], tuple(r["candidates"]))
-            for r in tables["undecided"]
+            Undecided(r["field"], _words(r), r["reason"], tuple(r["candidates"])) for r in tables["undecided"]
         ),
         versions=versions,
     )
+
+
+def _grouped(rows: Sequence[Mapping[str, Any]], owner: str, part: str) -> dict[str, dict[str, list[Mapping[str, Any]]]]:
+    """Rows by whom they belong to and as what; who has none has empty lists."""
+    groups: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        groups[row[owner]][row[part]].append(row)
+    return groups
+
+
+def _words(row: Mapping[str, Any]) -> Mention:
+    return Mention(Span(row["start"], row["end"]), row["text"])
 
 
 def _told(row: Mapping[str, Any], name: str) -> Mention | None:
@@ -147,7 +203,7 @@ def _event(
     return Event(
         id=row["event"], type=row["type"], mode=row["mode"], status=row["status"], trigger=trigger,
         actors=tuple(map(_role, roles["actor"])), recipients=tuple(map(_role, roles["recipient"])),
-        attributed_to=tuple(Mention(Span(r["start"], r["end"]), r["text"]) for r in roles["attributed_to"]),
+        attributed_to=tuple(map(_words, roles["attributed_to"])),
         when=None if when is None else When(
             when, row["date_value"], row["first_day"], row["last_day"], row["date_precision"], row["date_anchor"],
             row["date_relation"], row["date_part"], row["date_inherited"],
@@ -163,9 +219,16 @@ def _where(mention: Mention, row: Mapping[str, Any]) -> Where:
 
 
 def _role(row: Mapping[str, Any]) -> Role:
-    mention = Mention(Span(row["start"], row["end"]), row["text"])
-    return Role(mention, _actor(row), row["rule"], row["score"])
+    actor = Actor(row["country"], row["org"], row["sector"], row["name"], row["office"])
+    return Role(_words(row), actor, row["rule"], row["score"])
 
 
-def _actor(row: Mapping[str, Any]) -> Actor:
-    return Actor(row["country"], row["org"], row["sector"], row["name"], row["office"])
+def _statement(
+    row: Mapping[str, Any], voices: Mapping[str, Sequence[Mapping[str, Any]]], words: Mapping[str, Any]
+) -> Statement:
+    source, cue, content = (tuple(map(_words, words[part])) for part in PARTS)
+    speaker, addressee, via = (_role(voices[voice][0]) if voices[voice] else None for voice in VOICES)
+    return Statement(
+        id=row["statement"], source=source, cue=cue, content=content, speaker=speaker, addressee=addressee, via=via,
+        manner=row["manner"], kind=row["kind"], sentence=row["sentence"], confidence=row["confidence"],
+    )  # fmt: skip

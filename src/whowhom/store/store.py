@@ -179,6 +179,71 @@ class Store:
         """Every count of people and weapons with its event."""
         return self.query("counts")
 
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        names: Sequence[str] = (),
+        words: str | None = None,
+        manner: str | None = None,
+        kind: str | None = None,
+        stance: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        min_confidence: float | None = None,
+        outlet: str | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Statements by the day of publication: who says what, to whom, through whom.
+
+        ``speaker`` and ``about`` are a country code, an organisation, or words. A statement is about the parties of the
+        events in its content, and about whoever is named there; ``names`` are what ``about`` is called too, as written.
+        ``words`` each begin a word of the content; ``stance`` is one that the statement takes on an event.
+
+        >>> for row in store.statements(speaker="RUS"):
+        ...     print(row["speaker_name"], row["cue"], row["content"], row["claims"])
+        Maria Orlova ['told'] ['Our planes struck no market', 'and they never will'] ['denies ASSAULT bombed']
+        """
+        return self.query(
+            "statements", speaker=speaker, about=about, names=list(names), words=words, manner=manner, kind=kind,
+            stance=stance, since=since, until=until, min_confidence=min_confidence, outlet=outlet, article=article,
+            limit=limit,
+        )  # fmt: skip
+
+    def claims(self) -> Table:
+        """Every stance of a statement on an event, with the words that decided it."""
+        return self.query("claims")
+
+    def ledger(
+        self,
+        *,
+        about: str | None = None,
+        stance: str | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        contradicted: bool | None = None,
+        limit: int | None = None,
+        **told: Any,
+    ) -> Table:
+        """Events with who asserts and who denies them, contradictions first.
+
+        ``about`` is a party of the event; ``told`` are filters of ``statements``: an event is there, with all its
+        claims, when a statement that passes them takes a stance on it, and this ``stance`` where one is given.
+        ``contradicted`` events are asserted or confirmed by one and denied by another.
+
+        >>> for row in store.ledger(type="ASSAULT"):
+        ...     print(row["trigger"], row["asserted_by"], row["denied_by"], row["contradicted"])
+        bombed ['Turkish officials TUR'] ['Maria Orlova RUS'] True
+        """
+        asked = any(value is not None for value in told.values())
+        found = self.statements(**told).arrow().column("statement").to_pylist() if asked else None
+        return self.query(
+            "ledger", statements=found, about=about, stance=stance, type=type, status=status,
+            contradicted=contradicted, limit=limit,
+        )  # fmt: skip
+
     def articles(self, *, state: str | None = None) -> Table:
         """Articles, all or those coded, failed or skipped."""
         return self.query("articles", state=state)
@@ -208,7 +273,7 @@ class Store:
         return self.query("runs")
 
     def summary(self) -> Table:
-        """Counts: articles by state, events by type and status, failures by kind."""
+        """Counts: articles by state, events by type and status, statements by kind, claims by stance, failures."""
         return self.query("summary")
 
     def find(self, start: str) -> str:
@@ -247,7 +312,9 @@ class Store:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-_ORDER = {"roles": "event, role, number"}
+_ORDER = {
+    "roles": "event, role, number", "voices": "statement, voice", "statement_words": "statement, part, number",
+}  # fmt: skip
 _FORGET = (  # what the same run has just said of a date stays, though its article is written a batch later
     "DELETE FROM failures WHERE list_contains($articles, article) "
     "OR (list_contains($origins, origin) AND NOT (partial AND run = $run))"

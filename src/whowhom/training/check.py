@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import torch
 
 from whowhom.evaluation import read_gold, score
 from whowhom.evaluation.measures import overlap, pair_up
 from whowhom.evaluation.scores import Scores, f1
-from whowhom.language.decode import Proposal, Reading, frame, propose, softmax
+from whowhom.language.decode import Proposal, Reading, frame
 from whowhom.language.labels import ROLES
-from whowhom.language.windows import Window, Wordpieces
-from whowhom.training.examples import whole_window
-from whowhom.training.fit import batch_of
-from whowhom.training.network import Frames, Network
+from whowhom.language.windows import Wordpieces
+from whowhom.training.labelling import whole_window
+from whowhom.training.network import Network
+from whowhom.training.silver import read_all
 from whowhom.types import Frame, Scored
 
 THRESHOLDS: Final = tuple(np.arange(0.3, 0.76, 0.05).round(2).tolist())
@@ -40,7 +38,8 @@ class Development:
 
     def figure(self, network: Network) -> float:
         """The figure of a network, at the threshold of the best event F1."""
-        found = read_all(network, self._windows)
+        seen = dict(read_all([network], self._windows))
+        found = [seen[number][1] for number in range(len(self._windows))]
         tried = {threshold: self._records(found, threshold) for threshold in THRESHOLDS}
         scored = {t: score(self._gold, records, resamples=RESAMPLES) for t, records in tried.items()}
         best = max(scored, key=lambda t: scored[t].f1s["event"].f1)
@@ -84,44 +83,3 @@ def _event(found: Frame) -> dict[str, Any]:
         "type": found.type, "mode": found.mode, "status": found.status, "trigger": mention(found.trigger), **several,
         "date": mention(found.date), "place": mention(found.place),
     }  # fmt: skip
-
-
-@torch.no_grad()
-def read_all(network: Network, windows: Sequence[Window], size: int = 32) -> Found:
-    """Every proposal of every window with its second reading, as probabilities."""
-    result: Found = [[] for _ in windows]
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
-    for start in range(0, len(order), size):
-        group = order[start : start + size]
-        batch = batch_of([windows[i] for i in group])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            states, logits = network.read(batch.ids, batch.features, batch.mask)
-        probabilities = softmax(logits.float().numpy())
-        found = [
-            (row, proposal)
-            for row, i in enumerate(group)
-            for proposal in propose(windows[i], probabilities[row, : len(windows[i].pieces)])
-        ]
-        if not found:
-            continue
-        index, marks = marked([(row, proposal.at) for row, proposal in found], batch.ids.shape[1])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            frames = network.reread(states[index], batch.mask[index], marks)
-        for (row, proposal), reading in zip(found, readings(frames), strict=True):
-            result[group[row]].append((proposal, reading))
-    return result
-
-
-def marked(found: Sequence[tuple[int, Any]], longest: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """The rows of possible triggers, and 1 at the pieces of each."""
-    marks = torch.zeros(len(found), longest, dtype=torch.long)
-    for number, (_, at) in enumerate(found):
-        marks[number, torch.from_numpy(at)] = 1
-    return torch.tensor([row for row, _ in found]), marks
-
-
-def readings(frames: Frames) -> list[Reading]:
-    """The second readings as probabilities."""
-    roles = softmax(frames.roles.float().unflatten(-1, (len(ROLES), 3)).numpy())
-    types, statuses, modes = (softmax(x.float().numpy()) for x in (frames.types, frames.statuses, frames.modes))
-    return [Reading(*each) for each in zip(roles, types, statuses, modes, strict=True)]

@@ -64,20 +64,28 @@ class Layer(nn.Module):
         self.norm_out = nn.LayerNorm(width, eps=shape.epsilon)
         self.drop = nn.Dropout(DROPOUT)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """``states`` (rows, pieces, width); ``bias`` is added to the attention scores."""
-        rows, pieces, width = states.shape
-        split = (rows, pieces, self.heads, width // self.heads)
-        query, key, value = (f(states).view(split).transpose(1, 2) for f in (self.query, self.key, self.value))
-        scores = query @ key.transpose(-1, -2) / math.sqrt(width // self.heads) + bias
-        mixed = (self.drop(scores.softmax(-1)) @ value).transpose(1, 2).reshape(rows, pieces, width)
-        states = self.norm_attention(states + self.drop(self.out(mixed)))
-        return self.norm_out(states + self.drop(self.down(nn.functional.gelu(self.up(states)))))
+    def forward(self, states: Tensor, bias: Tensor | None = None, asked: Tensor | None = None) -> Tensor:
+        """``states`` (..., pieces, width); ``bias`` is added to the attention scores.
+
+        ``asked`` are positions of the pieces whose states are wanted, of all when None; all are attended to.
+        """
+        mine = states if asked is None else states.index_select(-2, asked)
+        split = (self.heads, states.shape[-1] // self.heads)
+        query, key, value = (
+            part(of).unflatten(-1, split).transpose(-3, -2)
+            for part, of in ((self.query, mine), (self.key, states), (self.value, states))
+        )
+        scores = query @ key.transpose(-1, -2) / math.sqrt(split[1])
+        if bias is not None:
+            scores = scores + bias
+        mixed = (self.drop(scores.softmax(-1)) @ value).transpose(-3, -2).flatten(-2)
+        mine = self.norm_attention(mine + self.drop(self.out(mixed)))
+        return self.norm_out(mine + self.drop(self.down(nn.functional.gelu(self.up(mine)))))
 
 
-def masked(mask: Tensor) -> Tensor:
-    """What bars attention to padding: ``mask`` (rows, pieces) is 1 where there is a piece."""
-    return (1.0 - mask.float())[:, None, None, :] * -1e4
+def masked(mask: Tensor | None) -> Tensor | None:
+    """What bars attention to padding: ``mask`` (rows, pieces) is 1 where there is a piece; None without padding."""
+    return None if mask is None else (1.0 - mask.float())[:, None, None, :] * -1e4
 
 
 class Transformer(nn.Module):
@@ -97,14 +105,15 @@ class Transformer(nn.Module):
         span = torch.arange(shape.positions)
         self.register_buffer("bucket", _buckets(span[None, :] - span[:, None], shape.buckets), persistent=False)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """States (rows, pieces, width) of the last layer."""
-        pieces = ids.shape[1]
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """States (rows, pieces, width) of the last layer; of one window without rows, (pieces, width)."""
+        pieces = ids.shape[-1]
         place = torch.arange(pieces, device=ids.device) + self.shape.first_position
         states = self.drop(self.norm(self.words(ids) + self.positions(place) + self.features(features)))
         bias = masked(mask)
         if self.distances is not None:
-            bias = bias + self.distances(self.bucket[:pieces, :pieces]).permute(2, 0, 1)[None]
+            apart = self.distances(self.bucket[:pieces, :pieces]).permute(2, 0, 1)
+            bias = apart if bias is None else bias + apart
         for layer in self.layers:
             states = layer(states, bias)
         return states

@@ -15,60 +15,72 @@ from torch import Tensor, nn
 
 from whowhom.training.network import Network
 
-OPSET: Final = 18
+OPSET: Final = 20
+"""The first with GELU as one operator."""
 BLOCK: Final = 32
 """Weights that share a scale in 4 bits; 64 lost 0.02 of who-whom on dev."""
 
 
-class _First(nn.Module):
+class _Part(nn.Module):
+    """A part of the network as it is read in use: one window without padding, and of it the pieces asked for."""
+
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        return self.network.read(ids, features, mask)
+
+class _First(_Part):
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        first = self.network.read(ids, features, None)
+        return first.states, first.triggers, first.cues, first.likeness
 
 
-class _Second(nn.Module):
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
+class _Second(_Part):
+    def forward(self, states: Tensor, asked: Tensor, trigger: Tensor) -> tuple[Tensor, ...]:
+        frames = self.network.reread(states, None, trigger, asked)
+        return frames.roles, frames.types, frames.statuses, frames.modes, frames.sectors
 
-    def forward(self, states: Tensor, mask: Tensor, trigger: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        frames = self.network.reread(states, mask, trigger)
-        return frames.roles, frames.types, frames.statuses, frames.modes
+
+class _Heard(_Part):
+    def forward(self, states: Tensor, asked: Tensor, cue: Tensor) -> tuple[Tensor, ...]:
+        return self.network.hear(states, None, cue, asked)
 
 
 def export(network: Network, folder: Path, *, bits: Literal[4, 8]) -> None:
-    """Write ``encoder.onnx`` and ``frames.onnx`` to ``folder``.
+    """Write ``encoder.onnx``, ``frames.onnx`` and ``statements.onnx`` to ``folder``.
 
     In 8 bits, weights have a scale per channel and what flows between them one per call: fastest. In 4 bits, every
     32 weights and numbers have one: larger steps and smaller blocks, by which a large network loses less.
     """
-    network = network.eval().float()
+    network = network.cpu().eval().float()
     folder.mkdir(parents=True, exist_ok=True)
-    ids, features, mask, trigger = (torch.zeros(2, 12, dtype=torch.long) for _ in range(4))
-    mask[:, :10] = 1
-    trigger[:, 3] = 1
-    states = torch.randn(2, 12, network.encoder.shape.width)
+    ids, features = (torch.zeros(12, dtype=torch.long) for _ in range(2))
+    states, asked = torch.randn(12, network.encoder.shape.width), torch.arange(1, 8)
+    marks = torch.zeros(2, 12, dtype=torch.long)
+    marks[:, 3] = 1
     _write(
-        _First(network), {"ids": ids, "features": features, "mask": mask},
-        ("states", "triggers"), folder / "encoder.onnx", bits,
+        _First(network), {"ids": ids, "features": features},
+        ("states", "triggers", "cues", "likeness"), folder / "encoder.onnx", bits,
     )  # fmt: skip
     _write(
-        _Second(network), {"states": states, "mask": mask, "trigger": trigger},
-        ("roles", "types", "statuses", "modes"), folder / "frames.onnx", bits,
+        _Second(network), {"states": states, "asked": asked, "trigger": marks},
+        ("roles", "types", "statuses", "modes", "sectors"), folder / "frames.onnx", bits,
+    )  # fmt: skip
+    _write(
+        _Heard(network), {"states": states, "asked": asked, "cue": marks},
+        ("parts", "genuine"), folder / "statements.onnx", bits,
     )  # fmt: skip
 
 
 def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path, bits: int) -> None:
     """Export one part; the inputs must be tensors of their own, for the exporter joins those that are one."""
-    rows_and_pieces = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    free = [range(1 if tensor.is_floating_point() else tensor.ndim) for tensor in inputs.values()]
+    shapes = tuple(dict.fromkeys(axes, torch.export.Dim.DYNAMIC) for axes in free)
     with tempfile.TemporaryDirectory() as place:
         whole, ready, in_blocks = (Path(place, name) for name in ("whole.onnx", "ready.onnx", "blocks.onnx"))
         torch.onnx.export(
             part.eval(), tuple(inputs.values()), whole, input_names=list(inputs), output_names=list(outputs),
-            dynamic_shapes=tuple(rows_and_pieces for _ in inputs), opset_version=OPSET, dynamo=True,
+            dynamic_shapes=shapes, opset_version=OPSET, dynamo=True,
             external_data=False,
         )  # fmt: skip
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
@@ -79,6 +91,7 @@ def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...],
             block_size=BLOCK, is_symmetric=False, accuracy_level=4, op_types_to_quantize=("MatMul",)
         )
         quantizer = MatMulNBitsQuantizer(onnx.load(ready), algo_config=config)
+        quantizer.model.replace_gemm_with_matmul()  # in 8 bits it is done unasked
         quantizer.process()
         quantizer.model.save_model_to_file(str(in_blocks))
         quantize_dynamic(in_blocks, path, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)

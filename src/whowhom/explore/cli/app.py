@@ -10,6 +10,7 @@ import typer
 
 from whowhom import __version__
 from whowhom.errors import UsageError
+from whowhom.explore.filters import HELP as FILTERS
 from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, load
 
 app = typer.Typer(
@@ -22,10 +23,23 @@ app = typer.Typer(
 )
 DAY = ["%Y-%m-%d"]
 Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
+Database = Annotated[str | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)]
 Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default=DEFAULT_MODEL)]
 MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
 Actors = Annotated[list[str] | None, typer.Option("--actors", metavar="FILE", help=HELP["actors"])]
 Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
+Speaker = Annotated[str | None, typer.Option(help=FILTERS["speaker"])]
+About = Annotated[str | None, typer.Option(help=FILTERS["about"])]
+Said = Annotated[str | None, typer.Option("--words", help=FILTERS["said"])]
+TheirStance = Annotated[str | None, typer.Option("--stance", help=FILTERS["stance"])]
+Manner = Annotated[str | None, typer.Option(help=FILTERS["manner"])]
+Kind = Annotated[str | None, typer.Option(help=FILTERS["kind"])]
+Since = Annotated[datetime | None, typer.Option(formats=DAY, help="Published from this day on.")]
+Until = Annotated[datetime | None, typer.Option(formats=DAY, help="Published to this day.")]
+Outlet = Annotated[str | None, typer.Option(help=FILTERS["outlet"])]
+Sure = Annotated[float | None, typer.Option(help=FILTERS["min_confidence"], min=0, max=1)]
+Limit = Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)]
+Form = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print them.")]
 
 
 def trouble(message: str) -> None:
@@ -43,6 +57,13 @@ def _version(wanted: bool) -> None:
 
 def _day(value: datetime | None) -> date | None:
     return value.date() if value is not None else None
+
+
+def _database(place: str | None, flag: str | None) -> str:
+    """The database of a command that takes it in its place or as a flag."""
+    if place and flag:
+        raise UsageError(f"Two databases are given, {place} and {flag}: leave one out.")
+    return load({"db": place or flag}).db
 
 
 @app.callback()
@@ -104,9 +125,9 @@ def events(
     since: Annotated[datetime | None, typer.Option(formats=DAY, help="From this day on.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=DAY, help="To this day.")] = None,
     min_confidence: MinConfidence = None,
-    outlet: Annotated[str | None, typer.Option(help="Words of the outlet's name.")] = None,
-    limit: Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)] = 50,
-    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print them.")] = "table",
+    outlet: Outlet = None,
+    limit: Limit = 50,
+    format: Form = "table",
 ) -> None:
     """List events, filtered by who, to whom, type, status, date, confidence."""
     from whowhom.explore.cli import listing  # noqa: PLC0415
@@ -116,6 +137,67 @@ def events(
         "until": _day(until), "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
     }  # fmt: skip
     listing.events(load({"db": db}).db, filters, format)
+
+
+@app.command()
+def statements(
+    database: Database = None,
+    speaker: Speaker = None,
+    about: About = None,
+    words: Said = None,
+    manner: Manner = None,
+    kind: Kind = None,
+    stance: TheirStance = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: Sure = None,
+    outlet: Outlet = None,
+    limit: Limit = 50,
+    format: Form = "table",
+    db: Db = None,
+) -> None:
+    """List statements: who says what, to whom, through whom, filtered by speaker, topic, words, date."""
+    from whowhom.explore.cli import ledger  # noqa: PLC0415
+
+    filters: dict[str, Any] = {
+        "speaker": speaker, "about": about, "words": words, "manner": manner, "kind": kind, "stance": stance,
+        "since": _day(since), "until": _day(until), "min_confidence": min_confidence, "outlet": outlet,
+        "limit": limit or None,
+    }  # fmt: skip
+    ledger.statements(_database(database, db), filters, format)
+
+
+@app.command()
+def claims(
+    database: Database = None,
+    speaker: Speaker = None,
+    about: Annotated[str | None, typer.Option(help="Whom the event is about: a party on either side of it.")] = None,
+    words: Said = None,
+    stance: TheirStance = None,
+    contradicted: Annotated[
+        bool, typer.Option("--contradicted", help="Only what one asserts or confirms and another denies.")
+    ] = False,
+    type: Annotated[str | None, typer.Option("--type", help=FILTERS["type"])] = None,
+    status: Annotated[str | None, typer.Option(help=FILTERS["status"])] = None,
+    manner: Manner = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: Sure = None,
+    outlet: Outlet = None,
+    limit: Limit = 50,
+    format: Form = "table",
+    db: Db = None,
+) -> None:
+    """List events with who asserts and who denies them, contradictions first."""
+    from whowhom.explore.cli import ledger  # noqa: PLC0415
+
+    filters: dict[str, Any] = {
+        "speaker": speaker, "about": about, "words": words, "stance": stance, "type": type, "status": status,
+        "manner": manner, "kind": kind, "since": _day(since), "until": _day(until), "min_confidence": min_confidence,
+        "outlet": outlet, "contradicted": contradicted or None, "limit": limit or None,
+    }  # fmt: skip
+    ledger.claims(_database(database, db), filters, format)
 
 
 @app.command()
@@ -143,7 +225,7 @@ def show(
     model: Model = None,
     actors: Actors = None,
 ) -> None:
-    """Show an article with its events marked, and listed below with their evidence."""
+    """Show an article with its events and statements marked, and listed below with their evidence."""
     from whowhom.explore.cli import showing  # noqa: PLC0415
 
     settings = load({"db": db, "model": model, "published": _day(published), "actors": actors or None})
@@ -158,16 +240,25 @@ def export(
         Literal["jsonl", "csv", "parquet", "geojson", "geoparquet"] | None,
         typer.Option("--format", help="By default that of the file's name."),
     ] = None,
+    table: Annotated[
+        Literal["events", "statements", "claims"],
+        typer.Option("--table", help="What the rows are (csv, parquet); records hold all of them."),
+    ] = "events",
 ) -> None:
-    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet)."""
+    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet).
+
+    With --table the rows are statements, or claims.
+    """
     from whowhom.explore.cli import listing  # noqa: PLC0415
 
-    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."))
+    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."), table)
 
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold passages: JSON Lines in the codebook's form.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Gold events in the codebook's form, or statements in PolNeAR's: JSON Lines.")
+    ],
     predicted: Annotated[Path | None, typer.Option(help="Score these records instead of coding the passages.")] = None,
     mentions: Annotated[
         Literal["coded", "gold"], typer.Option(help="gold: take gold's mentions and measure only who is who.")
@@ -178,7 +269,7 @@ def evaluate(
     errors: Annotated[int, typer.Option(help="Show so many passages with what is missed and spurious.", min=0)] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Measure the coder against gold passages: figures with 95 % intervals, and by type."""
+    """Measure the coder against gold events or gold statements: figures with 95 % intervals."""
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
     settings = load({"model": model, "min_confidence": min_confidence, "actors": actors or None})

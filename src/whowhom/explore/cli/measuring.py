@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from rich.table import Table
 
 from whowhom import __version__, actors, knowledge
 from whowhom.errors import UsageError
-from whowhom.evaluation import read_gold, report, score
+from whowhom.evaluation import of_statements, read_gold, report, score, score_statements
 from whowhom.evaluation.floors import code_gold
 from whowhom.evaluation.linking import link_gold, linking_lines, linking_misses, score_linking
 from whowhom.knowledge.own import read_own
@@ -22,18 +23,28 @@ from whowhom.store import Store
 
 
 def evaluate(gold_path: Path, predicted_path: Path | None, settings: Settings, *, errors: int, as_json: bool) -> None:
-    """Print the figures of the coder, or of ready records, on gold passages."""
+    """Print the figures of the coder, or of ready records, on gold passages or statements."""
     gold = {record["id"]: record for record in _read(gold_path)}
     if predicted_path is not None:
         predicted = {record["id"]: record for record in _read(predicted_path, predicted=True)}
     else:
         predicted = code_gold(gold, _coder(settings))
-    scores = score(gold, predicted)
+    if of_statements(gold.values()):
+        statements = score_statements(gold, predicted)
+        lines = [*report.statement_lines(statements), *report.statement_misses(gold, predicted, errors)]
+        _print(statements.to_dict(), lines, as_json=as_json)
+    else:
+        events = score(gold, predicted)
+        lines = [*report.lines(events), *report.misses(gold, predicted, errors)]
+        _print(events.to_dict(), lines, as_json=as_json)
+
+
+def _print(figures: dict[str, Any], lines: Iterable[str], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(scores.to_dict(), indent=1))
+        print(json.dumps(figures, indent=1))
         return
     console = Console(soft_wrap=True)
-    for line in (*report.lines(scores), *report.misses(gold, predicted, errors)):
+    for line in lines:
         console.print(line, markup=False, highlight=False)
 
 
@@ -43,17 +54,15 @@ def _coder(settings: Settings) -> Coder:
 
 def evaluate_linking(gold_path: Path, settings: Settings, *, errors: int, as_json: bool) -> None:
     """Print the figures of the linking alone, gold's mentions given."""
-    mentions = link_gold(_read(gold_path), actors.load(read_own(settings.actors)))
+    gold = _read(gold_path)
+    if of_statements(gold):
+        raise UsageError(f"{gold_path} holds statements: --mentions gold measures the linking of events' actors.")
+    mentions = link_gold(gold, actors.load(read_own(settings.actors)))
     scores = score_linking(mentions)
-    if as_json:
-        print(json.dumps(scores.to_dict(), indent=1))
-        return
-    console = Console(soft_wrap=True)
-    for line in (*linking_lines(scores), *linking_misses(mentions, errors)):
-        console.print(line, markup=False, highlight=False)
+    _print(scores.to_dict(), [*linking_lines(scores), *linking_misses(mentions, errors)], as_json=as_json)
 
 
-def _read(path: Path, *, predicted: bool = False) -> Any:
+def _read(path: Path, *, predicted: bool = False) -> list[dict[str, Any]]:
     try:
         return list(read_gold(path, predicted=predicted))
     except OSError as error:
