@@ -242,7 +242,9 @@ def main() -> None:
     train, dev = (list(read_gold(args.shared / f"gold/{name}.jsonl")) for name in ("train", "dev"))
     if args.folds:
         print("train, cross-validated")
-        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds, witness)))))
+        print(
+            "\n".join(linking_lines(score_linking(cross_validated(train, args.folds, None if args.blend else witness))))
+        )
     if args.blend and witness is not None:
         fitted = fit_both(train)
         shares = best_shares(dev, fitted, witness)
