@@ -93,6 +93,8 @@ def test_an_office_holder_is_who_he_is_on_the_day() -> None:
         ("In Peru the Speaker of the House of Representatives Juan Soto objected", "Juan Soto", "PER"),
         ("He spoke with Mexican leaders, Zeid said", "Zeid", "UNO"),
         ("President Bush urged them", "Bush", "USA"),
+        ("American officials spoke of Russian spies - Mr. Manafort objected", "Mr. Manafort", "USA"),
+        ("Ankara made no peace with Assad, the government of Turkey said", "Assad", "SYR"),
         ("In Iraq the pro-Assad militias fired", "pro-Assad militias", "SYR"),
     ],
 )

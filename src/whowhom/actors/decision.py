@@ -12,12 +12,12 @@ from whowhom.types import Actor
 PAIR: Final = "the two states named"
 SURE: Final = {
     "organisation": 0.98,
-    "organisation in the mention": 0.93,
+    "organisation in the mention": 0.95,
     "country in the mention": 0.99,
     "party and state after the name": 0.95,
-    TITLE: 0.97,
-    APPOSITION: 0.57,
-    "apposition before the name": 0.97,
+    TITLE: 0.98,
+    APPOSITION: 0.8,
+    "apposition before the name": 0.98,
     FULL_NAME: 0.97,
     "surname of an office holder": 0.98,
     "same name elsewhere": 0.97,

@@ -226,6 +226,14 @@ class Linker:
         country = scene.country_of(hit)
         if body is not None and not scene.at_home(body, hit):
             return None
+        if (
+            body is not None
+            and body.kind == "company"
+            and body.country == "MNC"
+            and not whole
+            and words.sector in ("LAB", "CVL")
+        ):
+            return None  # its workers are people of the place
         if body is not None and body.kind in OWN_KINDS:
             kind = "person" if body.kind == OWN_KINDS[1] else "body"
             sector = body.sector if whole or words.sector is None else words.sector
@@ -251,7 +259,8 @@ class Linker:
         return None
 
     def _person(self, scene: Scene, article: Article, start: int, end: int) -> Decision | None:
-        start = bare_name(scene, start, end)
+        if not any(isinstance(e, Holding) for e in self.names.named(_TRIM.sub("", scene.text[start:end]))):
+            start = bare_name(scene, start, end)
         name = _TRIM.sub("", scene.text[start:end])
         told = by_title(scene, start, end)
         by_words = None

@@ -116,6 +116,8 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
         full = _titled_so(bearers, title, day)
         if not full:
             full = _meant_alone([row for row in bearers if _remembered(row, scene, day)], scene)
+        if not full:
+            full = _serving(bearers, scene, day)
         rule = "surname of an office holder"
     if not full:
         return None
@@ -142,6 +144,12 @@ def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
         return []
     people = {row.name for row in named or leading}
     return [row for row in rows if row.name in people]
+
+
+def _serving(rows: Iterable[Holding], scene: Scene, day: date | None) -> list[Holding]:
+    """Those in office on the day, when they are one person of a state that the text names."""
+    serving = [row for row in rows if day is not None and in_office(row, day)]
+    return serving if the_one(serving) is not None and scene.counts[serving[0].country] else []
 
 
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:

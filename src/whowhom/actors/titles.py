@@ -23,7 +23,7 @@ UNKNOWN_IN_TITLES: Final = 3
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _CLAUSE_EDGE: Final = re.compile(
-    r"\n|(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bMaj)(?<!\bAdm)(?<!\bMrs)(?<!\bLt)(?<!\bDr)(?<!\bMr)"
+    r"\n|\s[-–—]+\s|(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bMaj)(?<!\bAdm)(?<!\bMrs)(?<!\bLt)(?<!\bDr)(?<!\bMr)"
     r"(?<!\bMs)(?<!\bSt)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)(?<!\bH\.E)[.!?;:,](?:\s|$)|[\"“”]"
 )
 """The edge of the clause before a name; "Gen." and the like end none."""
@@ -178,8 +178,9 @@ def _after(scene: Scene, end: int) -> Titled | None:
         return None
     right = re.split(r"[,.;:!?\n\"“”]", scene.text[match.end() : match.end() + AFTER])[0]
     words = scene.lexicon.take_apart(right.strip()) if right.strip() else None
-    if words is None or words.sector is None:
-        return None
+    noun = scene.lexicon.nouns.get(words.head) if words is not None else None
+    if words is None or words.sector is None or (noun is not None and noun.kind == "body"):
+        return None  # "with X, the government of Y": nobody is a government
     stop = match.end() + len(right)
     if not _ENVOYS.isdisjoint(words.plain) and (to := _RECEIVER.search(right)) is not None:
         stop = match.end() + to.start()
