@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Literal
+from typing import Literal, Protocol
 
 BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
 Precision = Literal["minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range"]
@@ -101,10 +101,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A span that the encoder marked, with its probability from 0 to 1."""
+    """A span that the encoder marked, with its probability; a role also with that of each sector ("" for none)."""
 
     span: Span
     score: float
+    sectors: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,13 @@ class Attribution:
     confidence: float
 
 
+class Pointing(Protocol):
+    """What tells how like two mentions are to the encoder; character i of the context counts as i - len(context)."""
+
+    def likeness(self, mention: Span, other: Span) -> float | None:
+        """The log-odds of ``mention`` standing for ``other`` and not for nothing; None when one was not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A body with its sentences, and the frames and attributions found in them, in text order."""
@@ -152,6 +160,7 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     frames: tuple[Frame, ...]
     attributions: tuple[Attribution, ...] = ()
+    pointers: Pointing | None = None
 
     @property
     def article(self) -> Article:
@@ -363,16 +372,10 @@ class Coding:
             start, end = event.trigger.span.start, event.trigger.span.end
             if start < at:
                 continue
-            sides = (
-                ", ".join(role.mention.text for role in roles) or "?" for roles in (event.actors, event.recipients)
-            )
-            told = " -> ".join(sides)
-            label = escape(f"{event.type} {event.mode or ''} ({event.status}) {told}", quote=True)
-            parts += [
-                escape(text[at:start]),
-                f'<mark title="{label}">{escape(text[start:end])}',
-                f"<sub>{event.type}</sub></mark>",
-            ]
+            sides = (", ".join(role.mention.text for role in side) or "?" for side in (event.actors, event.recipients))
+            label = escape(f"{event.type} {event.mode or ''} ({event.status}) {' -> '.join(sides)}", quote=True)
+            mark = f'<mark title="{label}">{escape(text[start:end])}<sub>{event.type}</sub></mark>'
+            parts += [escape(text[at:start]), mark]
             at = end
         return f'<div style="white-space: pre-wrap">{"".join(parts)}{escape(text[at:])}</div>'
 

@@ -37,9 +37,17 @@ def linked(text: str, mention: str, published: date | None = None, context: str 
         ("Sen. Joan Marlow (R-Ohio) objected", "Joan Marlow", "USA", None, "LEG"),
         ("US-backed Iraqi troops entered the town", "US-backed Iraqi troops", "IRQ", None, "MIL"),
         ("Nigerian police dispersed them", "Nigerian police", "NGA", None, "COP"),
-        ("The West condemned it", "The West", None, None, "GOV"),
+        ("The West condemned it", "The West", None, None, None),
         ("The US signed the pact, Ankara said", "The US", "USA", None, "GOV"),
         ("Human Rights Watch criticised it", "Human Rights Watch", "NGO", "HRW", "SOC"),
+        ("NATO Secretary General Jens Stoltenberg met them", "Jens Stoltenberg", "IGO", "NATO", None),
+        ("President Trump objected", "President Trump", "USA", None, "GOV"),
+        ("Critics of Syria objected. Mr. Obama warned them", "Mr. Obama", "USA", None, "GOV"),
+        ("West African leaders met", "West African leaders", None, None, "GOV"),
+        ("North Korea protested. The US warned the North again", "North again", "PRK", None, "GOV"),
+        ("Russian and Iranian-backed rebels in Yemen fled", "Russian and Iranian-backed rebels", "YEM", None, "REB"),
+        ("Protesters in HK marched", "HK", "HKG", None, "GOV"),
+        ("The Korean government agreed", "Korean government", "KOR", None, "GOV"),
     ],
 )
 def test_named_parties(text: str, mention: str, country: str | None, org: str | None, sector: str | None) -> None:
@@ -74,6 +82,39 @@ def test_the_context_is_evidence() -> None:
 def test_an_office_holder_is_who_he_is_on_the_day() -> None:
     assert linked("Tillerson arrived", "Tillerson", date(2017, 4, 11))[0].country == "USA"
     assert linked("Tillerson arrived", "Tillerson", date(2014, 1, 1))[0].country == "MNC"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("Nadia Karam, a Lebanon researcher for Human Rights Watch, objected", "Nadia Karam", "NGO"),
+        ("The Syrian Arab Army (SAA) advanced. Later the SAA withdrew", "SAA#2", "SYR"),
+        ("Peru began Operation Artemisa. Later Artemisa went on", "Artemisa#2", "PER"),
+        ("In Peru the Speaker of the House of Representatives Juan Soto objected", "Juan Soto", "PER"),
+        ("He spoke with Mexican leaders, Zeid said", "Zeid", "UNO"),
+        ("President Bush urged them", "Bush", "USA"),
+        ("American officials spoke of Russian spies - Mr. Manafort objected", "Mr. Manafort", "USA"),
+        ("Ankara made no peace with Assad, the government of Turkey said", "Assad", "SYR"),
+        ("In Iraq the pro-Assad militias fired", "pro-Assad militias", "SYR"),
+    ],
+)
+def test_names_that_their_text_explains(text: str, mention: str, country: str) -> None:
+    assert linked(text, mention)[0].country == country
+
+
+def test_two_states_are_two_roles_of_one_mention() -> None:
+    text = "Peru and Chile met. The two countries signed a pact"
+    parties, _ = actors.load().link(analysis(text, "signed", actors=("The two countries",)), [None])
+    roles = parties[0].actors
+    assert [(role.actor.country, role.actor.sector, role.mention.text) for role in roles] == [
+        ("PER", "GOV", "The two countries"), ("CHL", "GOV", "The two countries"),
+    ]  # fmt: skip
+
+
+def test_an_abbreviation_of_several_parties_explains_nothing() -> None:
+    text = "The Peru Chile Accord (PCA) failed. Later the PCA warned them"
+    assert linked(text, "PCA#2")[1] != "country in the mention"
+    assert linked("The Peru Accord (PA) failed. Later the PA warned them", "PA#2")[1] == "country in the mention"
 
 
 def test_what_nothing_tells_is_left_open_with_its_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from whowhom import actors
 from whowhom.errors import UsageError
 from whowhom.evaluation import read_gold
 from whowhom.evaluation.linking import link_gold, linking_lines, linking_misses, score_linking
+from whowhom.types import Analysis
 
 
 def passage(text: str, **roles: tuple[str, str | None, str | None]) -> dict[str, Any]:
@@ -56,6 +58,28 @@ def test_kinds_of_mentions() -> None:
     assert {kind: row.mentions for kind, row in scores.kinds.items()} == {
         "all": 2, "pronouns": 1, "common nouns": 1, "pronouns and common nouns": 2,
     }  # fmt: skip
+
+
+def test_a_mention_of_two_states_is_compared_with_both() -> None:
+    record = passage("Peru and Chile met. Both countries warned Bolivia", one=("Both countries", "CHL", "GOV"))
+    whole = record["events"][0]["actors"]
+    whole.append({**whole[0], "country": "PER"})
+    assert [mention.country_right for mention in link_gold([record], actors.load())] == [True, True]
+    whole[1:] = []
+    assert [mention.country_right for mention in link_gold([record], actors.load())] == [False]
+
+
+def test_a_witness_tells_what_the_mentions_stand_for() -> None:
+    gold = [passage("Peru met Chile; it warned Bolivia", one=("it", "PER", "GOV"))]
+    seen = []
+
+    def witness(analysis: Analysis) -> Analysis:
+        seen.append(analysis)
+        return replace(analysis, frames=())
+
+    with pytest.raises(ValueError, match="zip"):  # the witness's analysis is the one that is linked
+        link_gold(gold, actors.load(), witness)
+    assert [each.article.text for each in seen] == ["Peru met Chile; it warned Bolivia"]
 
 
 def test_lines_and_misses_tell_what_was_wrong() -> None:

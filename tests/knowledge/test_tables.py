@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -67,3 +68,11 @@ def test_surnames_meet_their_holders() -> None:
 
 def test_the_version_follows_the_tables() -> None:
     assert re.fullmatch(r"[0-9a-f]{12}", knowledge.version())
+
+
+def test_forenames_of_women_are_single_names_listed_once() -> None:
+    rows = (files("whowhom.knowledge") / "women_forenames.csv").read_text(encoding="utf-8").splitlines()[1:]
+    bare = [row.removesuffix(",hand") for row in rows]
+    assert bare == sorted(set(bare))
+    assert all(re.fullmatch(r"[A-Z][a-z]+(-[A-Z][a-z]+)*", name) for name in bare)
+    assert not knowledge.women_forenames() & {"Donald", "Vladimir", "Jean", "Andrea", "Karim"}

@@ -7,22 +7,30 @@ Baldridge (2008), "Specialized models and ranking for coreference resolution".
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from whowhom.actors.clues import Candidate, Question, features
+from whowhom.actors.clues import Candidate, Question, features, point
 from whowhom.actors.loglinear import Weights, probabilities, weights
 from whowhom.actors.scene import FAR, Scene, party
+from whowhom.actors.words import Words, table
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.knowledge.match import Hit
 from whowhom.types import Actor
 
 TABLE: Final = "antecedents"
 ARMED: Final = frozenset({"REB", "UAF", "CRM", "PRM"})
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 LEAST: Final = 0.3
 """Probability below which a mention is left open. Chosen on dev."""
+OF_STATES: Final = frozenset(
+    {"name", "nationality", "capital", "seat", "short", "person", "linked state", "linked person"}
+)
+"""As what a state is named where it acts, and not just where something is."""
 SHOWN: Final = 3
 """Candidates named with a mention that is left open."""
 
@@ -47,6 +55,10 @@ def candidates(scene: Scene, question: Question) -> dict[str, Candidate]:
             candidate.actor = actor
     if question.place is not None:
         result.setdefault(question.place, Candidate(Actor(question.place)))
+    for why, actor in _expected(scene, question.words):
+        result.setdefault(party(actor), Candidate(actor)).expected = why
+    if scene.pointers is not None:
+        point(scene, question.span, result)
     return result
 
 
@@ -71,6 +83,20 @@ def _named(scene: Scene, question: Question, at: int) -> Iterator[tuple[int, int
             break
         if linked.actor.country is not None and (linked.start, linked.end) != own:
             yield linked.start, linked.end, f"linked {linked.kind}", linked.actor
+
+
+def _expected(scene: Scene, words: Words) -> Iterator[tuple[str, Actor]]:
+    """Whom the words lead to by themselves: "the Treasury secretary" is the United States', aid agencies are NGOs."""
+    if words.pronoun is not None:
+        return
+    title = scene.lexicon.titles.get(_ARTICLE.sub("", words.text).lower())
+    if title is not None and title[0] is not None:
+        yield "title", Actor(title[0])
+    present = {words.head, *words.plain}
+    for row in table()["expected"]:
+        sectors, needed = row["sectors"], row["words"]
+        if (not sectors or words.sector in sectors) and (not needed or not present.isdisjoint(needed)):
+            yield row["country"], Actor(row["country"], row.get("org"))
 
 
 def _first(scene: Scene, at: int) -> int:
@@ -105,3 +131,20 @@ def resolve(scene: Scene, question: Question, known: Weights | None = None) -> A
     if actor.country is None or sure < LEAST:
         return Answer(Actor(), sure, tuple(party(other) for _, other in found[:SHOWN] if other.country))
     return Answer(actor, sure)
+
+
+def pair(scene: Scene, question: Question) -> tuple[Actor, ...]:
+    """The two states that "the two countries" stands for: the only ones named near; none where more are, or fewer."""
+    at = question.span.start + scene.shift
+    last, sentence = scene.sentences_before(at)
+    named = [
+        (start, candidate.actor.country)
+        for candidate in candidates(scene, question).values()
+        for start, _, how in candidate.named
+        if how in OF_STATES and candidate.actor.country not in PSEUDO_COUNTRIES
+    ]
+    for begin, end in ((sentence, at), (last, at), (last, scene.sentence_end(at)), (0, len(scene.text))):
+        found = dict.fromkeys(country for start, country in sorted(named) if begin <= start < end)
+        if len(found) > 1:
+            return tuple(Actor(country, None, "GOV") for country in found) if len(found) == 2 else ()
+    return ()

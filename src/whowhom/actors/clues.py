@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
+from whowhom.actors.speaking import speaks
 from whowhom.actors.words import Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES, QUADS
+from whowhom.knowledge import women_forenames
 from whowhom.types import Actor, Frame, Scored, Span
 
 BODIES: Final = frozenset({"name", "capital", "seat", "short", "armed", "body", "linked state", "linked body"})
@@ -20,19 +22,16 @@ FITTING: Final = {"person": PEOPLE, "speaker": PEOPLE | BODIES, "addressed": PEO
 """What a pronoun of a class can stand for; other mentions stand for bodies."""
 MANY: Final = 4
 """From here on a number of times is just many."""
-SPEAKING: Final = 160
-"""Characters before and after a quotation in which a verb of saying tells its speaker."""
-SUBJECT: Final = 40
-"""Characters from a speaker to the verb of saying."""
-INVERTED: Final = 30
-"""Characters from a verb of saying to a speaker after it: "said Foreign Minister ..."."""
+STEPS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+"""Probabilities that the encoder gives in so many steps: each one passed is a clue."""
+LARGEST: Final = 50.0
+"""Beyond this a likeness is as good as certain, and its exponential too large."""
+FORENAMES: Final = 40
+"""Characters before a surname in which forenames and "Mrs." stand."""
+_NAMES_BEFORE: Final = re.compile(r"(?:\b[A-Z][\w'’-]*\.?\s+){1,3}\Z")
 _AND: Final = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|into|to|from)\s+(?:[\w'’-]+\s+){0,4}?\Z", re.IGNORECASE
-)
-_SAYING: Final = re.compile(
-    r"\b(?:said|says|told|added|adds|warned|argued|insisted|wrote|declared|stated|tweeted|explained|claimed|noted|"
-    r"announced|recalled|continued|replied|asked)\b"
 )
 
 
@@ -63,13 +62,36 @@ class Question:
 
 @dataclass(slots=True)
 class Candidate:
-    """A party with the places where it is named, in text order, and as what."""
+    """A party with the places where it is named, in text order, and as what.
+
+    ``expected`` says why the mention's own words lead to it, named or not. ``pointed`` is the probability that the
+    encoder gives to the mention's standing for one of these places; None where
+    it was not asked.
+    """
 
     actor: Actor
     named: list[tuple[int, int, str]] = field(default_factory=list)
+    pointed: float | None = None
+    expected: str = ""
 
 
 Everybody = Mapping[str, Candidate]
+
+
+def point(scene: Scene, span: Span, everybody: Everybody) -> None:
+    """Give every candidate the probability by which the encoder points to it.
+
+    Nothing at all has a share too, and a party that is named nowhere has the share of nothing.
+    """
+    powers: dict[str, float] = {}
+    for code, candidate in everybody.items():
+        told = (scene.likeness(span, start, end) for start, end in {(start, end) for start, end, _ in candidate.named})
+        known = [likeness for likeness in told if likeness is not None]
+        if known:
+            powers[code] = sum(math.exp(min(likeness, LARGEST)) for likeness in known)
+    whole = 1 + sum(powers.values())
+    for code, candidate in everybody.items() if powers else ():
+        candidate.pointed = powers.get(code, 1.0 if not candidate.named else 0.0) / whole
 
 
 def features(scene: Scene, question: Question, code: str, everybody: Everybody) -> Iterator[str]:
@@ -88,6 +110,10 @@ def features(scene: Scene, question: Question, code: str, everybody: Everybody) 
     told += _before(scene, question, code)
     told += _coordinated(scene, question, candidate)
     told += _office(scene, question, code, at)
+    told += _gender(scene, question, code, at)
+    told += _pointed(candidate.pointed)
+    if candidate.expected:
+        told.append(f"expected {candidate.expected}")
     told.append("pseudo" if code[:3] in PSEUDO_COUNTRIES else "state")
     told.append(f"near {scene.near(at) == code}")
     told.append(f"about {scene.about() == code}")
@@ -114,6 +140,17 @@ def _of_none(scene: Scene, question: Question, kind: str, everybody: Everybody) 
     yield f"none sector {words.sector} {frame.status}"
     yield from (f"none word {word}" for word in words.plain if word != words.head)
     yield f"none quoted {scene.quoted(question.span.start + scene.shift)}"
+    pointed = [each.pointed for each in everybody.values() if each.pointed is not None and each.named]
+    for told in _pointed(1 - sum(pointed) if pointed else None):
+        yield f"none {told}"
+        yield f"none {words.manner} {told}"
+
+
+def _pointed(probability: float | None) -> Iterator[str]:
+    """How sure the encoder is of a candidate; nothing where it was not asked."""
+    if probability is not None:
+        yield "pointed"
+        yield from (f"pointed {step}" for step in STEPS if probability > step)
 
 
 def _distances(scene: Scene, candidate: Candidate, at: int, everybody: Everybody, code: str) -> Iterator[str]:
@@ -197,20 +234,9 @@ def _where(scene: Scene, question: Question, candidate: Candidate, at: int) -> I
         if any(begin <= start < stop for start in located):
             yield f"located {name}"
             yield f"located {name} {question.side} {quad}"
-    if scene.quoted(at):
-        yield f"quoted {'speaks' if _speaks(scene, candidate.named, at) else 'speaks not'}"
-
-
-def _speaks(scene: Scene, named: Sequence[tuple[int, int, str]], at: int) -> bool:
-    """Whether the candidate is the subject of a verb of saying beside the quotation: "X said", "said X"."""
-    begin, end = scene.quotation(at)
-    for first, last in ((max(0, begin - SPEAKING), begin), (end, min(len(scene.text), end + SPEAKING))):
-        for verb in _SAYING.finditer(scene.text, first, last):
-            for start, stop, _ in named:
-                subject = 0 <= verb.start() - stop < SUBJECT or 0 <= start - verb.end() < INVERTED
-                if subject and not scene.quoted(start):
-                    return True
-    return False
+    speaker = speaks(scene, candidate.named, at)
+    if speaker is not None:
+        yield f"{'quoted' if scene.quoted(at) else 'reported'} {'speaks' if speaker else 'speaks not'}"
 
 
 def _coordinated(scene: Scene, question: Question, candidate: Candidate) -> Iterator[str]:
@@ -247,6 +273,29 @@ def _before(scene: Scene, question: Question, code: str) -> Iterator[str]:
         yield "did it before"
     if any(word in words_of("groups") for word in (last.words.head,)):
         yield "was a group"
+
+
+def _gender(scene: Scene, question: Question, code: str, at: int) -> Iterator[str]:
+    """Whether "she" can be somebody of the candidate who is named before, and "he": by forename, or Mrs."""
+    pronoun = question.words.owner or question.words.text.lower()
+    if question.kind != "person" or pronoun not in words_of("gendered"):
+        return
+    she = pronoun in words_of("women")
+    fitting = [
+        _is_woman(scene, start, actor) == she
+        for start, _, actor in scene.people if start < at and actor.country == code
+    ]  # fmt: skip
+    if fitting:
+        yield f"gender {'fits' if any(fitting) else 'fits not'}"
+        yield f"gender of the last {'fits' if fitting[-1] else 'fits not'}"
+
+
+def _is_woman(scene: Scene, start: int, actor: Actor) -> bool:
+    """Whether a person named at a place is a woman, as far as forename and title tell."""
+    before = _NAMES_BEFORE.search(scene.text, max(0, start - FORENAMES), start)
+    words = before[0].replace(".", " ").split() if before is not None else []
+    forenames = {*words, *(actor.name or "").split()[:1]}
+    return not forenames.isdisjoint(women_forenames()) or not words_of("womens_titles").isdisjoint(words)
 
 
 def _office(scene: Scene, question: Question, code: str, at: int) -> Iterator[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.antecedents import Answer, resolve
+from whowhom.actors.antecedents import Answer, pair, resolve
 from whowhom.actors.clues import Question
+from whowhom.actors.decision import ANTECEDENT, COUNTERPART, OWN_TABLE, PAIR, Decision
 from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
-from whowhom.actors.titles import by_title
+from whowhom.actors.titles import APPOSITION, bare_name, by_title, title_before
 from whowhom.actors.voices import listen
 from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -36,51 +37,13 @@ from whowhom.types import (
     Where,
 )
 
-SURE: Final = {
-    "organisation": 0.98,
-    "organisation in the mention": 0.93,
-    "country in the mention": 0.99,
-    "party and state after the name": 0.95,
-    "title before the name": 0.96,
-    "apposition after the name": 0.73,
-    "apposition before the name": 0.95,
-    "full name of an office holder": 0.97,
-    "surname of an office holder": 0.98,
-    "same name elsewhere": 0.98,
-    "whose it is": 0.84,
-    "counterpart": 0.95,
-}
-"""Share of right decisions of each rule on gold's training part (`whowhom evaluate --mentions gold`); kept with every
-role. Of counterparts and of party and state gold has a handful only, all right."""
-OWN_TABLE: Final = "a user's own table"
-"""The rule of what a user's table says; it is taken at its word."""
-COUNTERPART: Final = "counterpart"
-ANTECEDENT: Final = "antecedent"
-"""The rule of pronouns and common nouns, each decision with a probability of its own."""
 Resolver = Callable[[Scene, Question], Answer]
 Sectors = Callable[[Scene, Labelled], str | None]
 _OWNER_BEFORE: Final = re.compile(r"\b([A-Za-z]{2,5})\s$")
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
+_SIDE: Final = re.compile(r"\b(?:[Pp]ro|[Aa]nti)\s?-\s?((?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)(?=\s)")
+"""Whose friends or foes: "pro-Assad forces", who are on that state's side or against it, and in it."""
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """An actor and the rule that gave it, empty when nothing decided; else ``between`` says what it could be."""
-
-    actor: Actor
-    rule: str
-    kind: str
-    sure: float | None = None
-    between: tuple[str, ...] = ()
-    tenure: str = ""
-
-    @property
-    def score(self) -> float:
-        """How sure, from 0 to 1: of the decision itself, else of its rule."""
-        if self.rule == OWN_TABLE:
-            return 1.0
-        return SURE.get(self.rule, 0.0) if self.sure is None else self.sure
 
 
 class Linker:
@@ -111,6 +74,8 @@ class Linker:
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
+        scene.people.sort(key=lambda named: named[:2])
+        scene.pointers, scene.attributions = analysis.pointers, analysis.attributions
         scene.places += [
             (where.mention.span.start + scene.shift, where.mention.span.end + scene.shift, "event", where.country)
             for where in wheres if where is not None and where.country is not None
@@ -121,7 +86,7 @@ class Linker:
                 decision = self._decide(scene, article, frame, where, scored.span)
                 decision = self._with_sector(scene, frame, scored.span, decision)
                 decided[scored.span] = decision
-                scene.linked.append(_linked(scene, frame, scored.span, decision))
+                scene.linked += _linked(scene, frame, scored.span, decision)
         parties = tuple(
             Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
             for frame in analysis.frames
@@ -133,8 +98,9 @@ class Linker:
                 every.sort(key=lambda each: each.start)
                 scene.linked = [each for each in every if each.start < span.start + scene.shift]
                 decided[span] = self._with_sector(scene, frame, span, self._decide(scene, article, frame, None, span))
-                every.append(_linked(scene, frame, span, decided[span]))
-            return _roles(article, (Scored(span, 1.0),), decided)[0]
+                every.extend(_linked(scene, frame, span, decided[span]))
+            first, *others = _roles(article, (Scored(span, 1.0),), decided)
+            return replace(first, actor=Actor(sector=first.actor.sector)) if others else first  # both speak: no one's
 
         return parties, listen(analysis, scene, link), undecided
 
@@ -150,9 +116,12 @@ class Linker:
         text = span.of(article.text)
         words = self.lexicon.take_apart(text)
         start, end = span.start + scene.shift, span.end + scene.shift
-        if words.nobody:
-            return Decision(Actor(), "no state or body", "nobody")
         question = Question(span, words, frame, where.country if where else None)
+        if words.pair and (both := pair(scene, question)):
+            first, second = (replace(actor, sector=words.sector or "GOV") for actor in both)
+            return Decision(first, PAIR, "pair", other=second)
+        if words.nobody:
+            return Decision(Actor(sector=words.sector if words.plural else None), "no state or body", "nobody")
         if words.pronoun is not None:
             return self._antecedent(scene, question)
         cut = _OWNER_BEFORE.search(scene.text, max(0, start - len("their ")), start)
@@ -165,7 +134,7 @@ class Linker:
         if decision is not None:
             return self._with_holder(words, decision, article.published)
         if words.proper:
-            person = self._person(scene, article, text, start, end)
+            person = self._person(scene, article, start, end)
             if person is not None:
                 return person
             told = by_title(scene, start, end)
@@ -226,9 +195,9 @@ class Linker:
         if words.owner is not None:
             pronoun = replace(words, pronoun=table()["pronouns"][words.owner])
             actor = self._resolver(scene, replace(question, words=pronoun)).actor
-        elif (possessive := _POSSESSIVE.search(words.text)) is not None:
+        elif (possessive := _POSSESSIVE.search(words.text) or _SIDE.search(words.text)) is not None:
             start = question.span.start + scene.shift
-            owner = self._person(scene, article, possessive[1], start + possessive.start(1), start + possessive.end(1))
+            owner = self._person(scene, article, start + possessive.start(1), start + possessive.end(1))
             actor = owner.actor if owner is not None else None
         if actor is None or actor.country is None:
             return None
@@ -241,6 +210,9 @@ class Linker:
         if not hits:
             return None
         head = [hit for hit in hits if hit.start < start + words.lead]
+        whole = hits[0].start <= start + len("the ") and hits[-1].end >= end - len("'s")
+        if not (words.owner or any(hit.entries for hit in hits)) and (words.plural or whole):
+            return Decision(Actor(None, None, words.sector), "no state or body", "nobody")  # "Central American nations"
         for hit in _best_first(head or hits):
             decision = self._by_name(scene, words, hit, start, end)
             if decision is not None:
@@ -252,8 +224,16 @@ class Linker:
         whole = hit.end - hit.start >= len(trimmed) - 1
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
-        if body is not None and not _at_home(scene, body, hit):
+        if body is not None and not scene.at_home(body, hit):
             return None
+        if (
+            body is not None
+            and body.kind == "company"
+            and body.country == "MNC"
+            and not whole
+            and words.sector in ("LAB", "CVL")
+        ):
+            return None  # its workers are people of the place
         if body is not None and body.kind in OWN_KINDS:
             kind = "person" if body.kind == OWN_KINDS[1] else "body"
             sector = body.sector if whole or words.sector is None else words.sector
@@ -270,28 +250,33 @@ class Linker:
             if words.former:
                 sector = "ELI"
             kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
-            if words.proper and not whole and kinds <= {"city", "region"}:
-                return None  # a town in a person's name
+            if words.proper and kinds <= {"city", "region"} and (not whole or title_before(scene, start, end)):
+                return None  # a town in a person's name, or that is called as a person is
             if words.head in words_of("of_others") and kinds & {"name", "short"} and words.plain[-1:] == (words.head,):
                 return Decision(Actor(None, None, words.sector), "several states", "nobody")
             kind = "person" if not whole and (words.proper or words.somebody) else "state"
             return Decision(Actor(country, None, sector), "country in the mention", kind)
         return None
 
-    def _person(self, scene: Scene, article: Article, text: str, start: int, end: int) -> Decision | None:
-        name = _TRIM.sub("", text)
+    def _person(self, scene: Scene, article: Article, start: int, end: int) -> Decision | None:
+        if not any(isinstance(e, Holding) for e in self.names.named(_TRIM.sub("", scene.text[start:end]))):
+            start = bare_name(scene, start, end)
+        name = _TRIM.sub("", scene.text[start:end])
         told = by_title(scene, start, end)
+        by_words = None
         if told is not None and told.actor.country is not None:
-            return Decision(self._called(told.in_office, name), told.rule, "person")
+            by_words = Decision(self._called(told.in_office, name), told.rule, "person")
+            if told.rule != APPOSITION:
+                return by_words
         elsewhere = self._elsewhere(scene, name, start, article.published)
+        title = told.title if told is not None else ""
+        known = people.by_office(self.names, scene, name, article.published, title) if elsewhere is None else None
         if elsewhere is not None:
             decision = Decision(elsewhere, "same name elsewhere", "person")
-        else:
-            title = told.title if told is not None else ""
-            known = people.by_office(self.names, scene, name, article.published, title)
-            if known is None:
-                return None
+        elif known is not None and (by_words is None or known.rule == people.FULL_NAME):
             decision = Decision(known.actor, known.rule, "person", tenure=known.tenure)
+        else:
+            return by_words
         if told is None or told.actor.sector is None:
             return decision
         sector = told.actor.sector if told.former else decision.actor.sector or told.actor.sector
@@ -349,14 +334,6 @@ def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: not any(isinstance(e, Organisation) for e in hit.entries))
 
 
-def _at_home(scene: Scene, body: Organisation, hit: Hit) -> bool:
-    """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
-    name = scene.text[hit.start : hit.end].casefold().removeprefix("the ")
-    if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
-        return True
-    return bool(scene.counts[body.country]) or not any(scene.counts.values())
-
-
 def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
     """The sector of a place that stands for somebody: its government, or the people of a town struck."""
     kinds = {e.kind for e in hit.entries if isinstance(e, CountryName)}
@@ -367,24 +344,21 @@ def _bare(hit: Hit, whole: bool, words: Words) -> str | None:
     return "GOV"
 
 
-def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Linked:
-    """A decision as the references after it see it."""
+def _linked(scene: Scene, frame: Frame, span: Span, decision: Decision) -> Iterator[Linked]:
+    """A decision as the references after it see it, once for everybody that the mention stands for."""
     begin, end = span.start + scene.shift, span.end + scene.shift
     side = "actor" if any(scored.span == span for scored in frame.actors) else "recipient"
-    return Linked(
-        begin, end, decision.kind, decision.actor, scene.lexicon.take_apart(scene.text[begin:end]), side, frame.type
-    )
+    words = scene.lexicon.take_apart(scene.text[begin:end])
+    for actor in decision.actors:
+        yield Linked(begin, end, decision.kind, actor, words, side, frame.type)
 
 
 def _roles(article: Article, mentions: Sequence[Scored], decided: dict[Span, Decision]) -> tuple[Role, ...]:
+    """The roles of one side; a mention that stands for two states has one for each."""
     return tuple(
-        Role(
-            Mention(scored.span, scored.span.of(article.text)),
-            decided[scored.span].actor,
-            decided[scored.span].rule,
-            decided[scored.span].score,
-        )
-        for scored in mentions
+        Role(Mention(span, span.of(article.text)), actor, decided[span].rule, decided[span].score)
+        for span in dict.fromkeys(scored.span for scored in mentions)
+        for actor in decided[span].actors
     )
 
 

@@ -22,6 +22,7 @@ REMEMBERED: Final = 20
 """Years after the end of an office in which a surname alone still means its holder."""
 UNDATED_SINCE: Final = "1995"
 """The same for a text without a date."""
+FULL_NAME: Final = "full name of an office holder"
 _NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
 LONGEST_FORENAMES: Final = 3
@@ -41,9 +42,9 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
         if row is not None and row.country:
             whole = scene.text[hit.start : hit.end]
             holder = by_office(names, scene, whole, day)
-            known.setdefault(
-                whole.split()[-1], holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
-            )
+            actor = holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
+            known.setdefault(whole.split()[-1], actor)
+            yield hit.start, hit.end, actor
     taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
     for match in _NAME.finditer(scene.text):
         name = match[0]
@@ -108,13 +109,15 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     A title before the name ("President") narrows the choice to those who hold such an office.
     """
     full = [entry for entry in names.named(name) if isinstance(entry, Holding)]
-    rule = "full name of an office holder"
+    rule = FULL_NAME
     if not full:
         units = key(re.sub(r"['’]s?$", "", name))
         bearers = [row for row in names.surname(units[-1]) if _same_forenames(units, key(row.name))]
         full = _titled_so(bearers, title, day)
         if not full:
             full = _meant_alone([row for row in bearers if _remembered(row, scene, day)], scene)
+        if not full:
+            full = _serving(bearers, scene, day)
         rule = "surname of an office holder"
     if not full:
         return None
@@ -143,13 +146,19 @@ def _meant_alone(rows: list[Holding], scene: Scene) -> list[Holding]:
     return [row for row in rows if row.name in people]
 
 
+def _serving(rows: Iterable[Holding], scene: Scene, day: date | None) -> list[Holding]:
+    """Those in office on the day, when they are one person of a state that the text names."""
+    serving = [row for row in rows if day is not None and in_office(row, day)]
+    return serving if the_one(serving) is not None and scene.counts[serving[0].country] else []
+
+
 def _titled_so(rows: Iterable[Holding], title: str, day: date | None) -> list[Holding]:
-    """The holdings of the office that a title names, those in office on the day where one is known."""
+    """The holdings of the office that a title names: those of the day, or of the only state that ever had one."""
     fitting = []
     for row in rows:
         wanted = office_in(title, row.country)
         if wanted is not None and (row.office == wanted or (row.office == "leader" and wanted in HEADS)):
             fitting.append(row)
     if day is None:
-        return []
+        return fitting if len({row.country for row in fitting}) == 1 else []
     return [row for row in fitting if in_office(row, day)]

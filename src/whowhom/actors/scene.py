@@ -9,19 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from whowhom.actors.shorthand import with_shorthand
 from whowhom.actors.towns import towns
 from whowhom.actors.words import Lexicon, Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
 from whowhom.knowledge.match import Hit, Names
 from whowhom.knowledge.own import OwnActor
-from whowhom.types import Actor
+from whowhom.types import Actor, Attribution, Pointing, Span
 
 FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
-_JOINED: Final = re.compile(r"[\s.-]+([a-z]+)")
+_JOINED: Final = re.compile(r"(?:\s+and\s+[A-Z][\w.]*)?[\s.-]+([a-z]+)")
+"""What follows a name that only modifies, or one of two: "Russian and Iranian-backed forces"."""
 
 
 _CAMPAIGN: Final = re.compile(
@@ -94,13 +96,15 @@ class Scene:
     sentences: list[int] = field(default_factory=list)
     campaign: bool = False
     places: list[tuple[int, int, str, str]] = field(default_factory=list)
+    pointers: Pointing | None = None
+    attributions: tuple[Attribution, ...] = ()
 
     @classmethod
     def of(cls, text: str, context: str, names: Names, lexicon: Lexicon, day: date | None) -> Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        hits = tuple(_on_the_day(hit, day) for hit in names.find(whole))
+        hits = with_shorthand(whole, [_on_the_day(hit, day) for hit in names.find(whole)])
         scene = cls(whole, len(before), hits, lexicon)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
@@ -145,6 +149,13 @@ class Scene:
         follows = _JOINED.match(self.text, hit.end)
         return follows is not None and follows[1] in words_of("joined")
 
+    def at_home(self, body: Organisation, hit: Hit) -> bool:
+        """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
+        name = self.text[hit.start : hit.end].casefold().removeprefix("the ")
+        if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
+            return True
+        return bool(self.counts[body.country]) or not any(self.counts.values())
+
     def near(self, at: int) -> str | None:
         """The country nearest in words: names close by count more, and those before more than those after."""
         score: defaultdict[str, float] = defaultdict(float)
@@ -186,6 +197,13 @@ class Scene:
         """Where the sentence of a place ends."""
         number = bisect_left(self.sentences, at + 1)
         return self.sentences[number] if number < len(self.sentences) else len(self.text)
+
+    def likeness(self, mention: Span, start: int, end: int) -> float | None:
+        """How much the encoder holds that a mention of the article stands for a stretch; None when it was not asked."""
+        if self.pointers is None:
+            return None
+        back = self.shift - (1 if start < self.shift else 0)  # a line end parts the context from the text
+        return self.pointers.likeness(mention, Span(start - back, end - back))
 
     def linked_before(self, at: int) -> Linked | None:
         """The last mention linked to a country before a place."""

@@ -25,6 +25,8 @@ ALL: Final = ("", *SECTORS)
 
 NONE: Final = "none"
 """The column of no sector."""
+STEPS: Final = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
+"""Probabilities that the encoder gives in so many steps: each one passed is a clue."""
 Nested = Mapping[str, Sequence[tuple[str, float]]]
 
 
@@ -71,6 +73,15 @@ def clues(scene: Scene, labelled: Labelled) -> Iterator[str]:
         if word not in words_of("determiners"):
             yield f"word {word}"
     yield from _before(scene, labelled, kind)
+    yield from _encoder(labelled)
+
+
+def _encoder(labelled: Labelled) -> Iterator[str]:
+    """Which sectors the encoder holds likely for the mention, in steps of probability."""
+    frame = labelled.frame
+    told = next((s.sectors for s in (*frame.actors, *frame.recipients) if s.span == labelled.span and s.sectors), ())
+    for sector, probability in told:
+        yield from (f"encoder {sector or NONE} {step}" for step in STEPS if probability > step)
 
 
 def _before(scene: Scene, labelled: Labelled, kind: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import Words, words_of
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.types import Actor
 
@@ -17,19 +18,26 @@ BEFORE: Final = 90
 AFTER: Final = 110
 """Characters after a name in which its apposition stands."""
 LONGEST_TITLE: Final = 4
+UNKNOWN_IN_TITLES: Final = 3
+"""Words with a capital that no table knows and that may stand between a title and the name of its body."""
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*\.?")
 _APPOSITION: Final = re.compile(r"\s*,\s*(?:the |a |an |who (?:is|was|serves as) (?:the )?)?")
 _CLAUSE_EDGE: Final = re.compile(
-    r"\n|(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bMaj)(?<!\bAdm)(?<!\bMrs)(?<!\bLt)(?<!\bDr)(?<!\bMr)"
+    r"\n|\s[-–—]+\s|(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bMaj)(?<!\bAdm)(?<!\bMrs)(?<!\bLt)(?<!\bDr)(?<!\bMr)"
     r"(?<!\bMs)(?<!\bSt)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)(?<!\bH\.E)[.!?;:,](?:\s|$)|[\"“”]"
 )
 """The edge of the clause before a name; "Gen." and the like end none."""
 _PARTY_STATE: Final = re.compile(r"\s*\(\s*[RD](\s*[-,]|\))")
 _OF: Final = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+_FOR: Final = re.compile(r"\b(?:for|at|of|with|group)\s+(?:the\s+)?\Z")
+_RECEIVER: Final = re.compile(r"\b(?:to|in)\b")
+EMPLOYERS: Final = frozenset({"NGO", "UNO", "IGO", "MNC"})
 _TO: Final = re.compile(r"\b(?:of|to|for|in|from|on)\s+(?:the\s+)?\Z")
 _GENTLE: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr.", "prince", "princess"}
 )
+TITLE: Final = "title before the name"
+APPOSITION: Final = "apposition after the name"
 _POSSESSIVE: Final = ("'s", "’s")
 _ENVOYS: Final = frozenset({"ambassador", "envoy", "representative", "delegate"})
 
@@ -59,12 +67,34 @@ def by_title(scene: Scene, start: int, end: int) -> Titled | None:
     return _before(scene, start, end) or _after(scene, end)
 
 
+def bare_name(scene: Scene, start: int, end: int) -> int:
+    """Where a name begins after the titles that stand in front of it in the mention: "Mr. X", "Prime Minister X"."""
+    tokens = [(start + match.start(), match[0]) for match in _TOKEN.finditer(scene.text[start:end])]
+    while len(tokens) > 1:
+        for size in range(min(LONGEST_TITLE, len(tokens) - 1), 0, -1):
+            phrase = " ".join(word for _, word in tokens[:size]).lower()
+            if tokens[size][1][0].isupper() and (phrase in _GENTLE or phrase in scene.lexicon.titles):
+                tokens = tokens[size:]
+                break
+        else:
+            break
+    return tokens[0][0] if tokens else start
+
+
+def title_before(scene: Scene, start: int, end: int) -> bool:
+    """Whether a title stands right before a name, so that a person is meant."""
+    told = by_title(scene, start, end)
+    return told is not None and told.rule == TITLE
+
+
 def _before(scene: Scene, start: int, end: int) -> Titled | None:
     """A title right before a name, or before a comma: "French President X", "the French president, X"."""
     edges = [match.span() for match in _CLAUSE_EDGE.finditer(scene.text, max(0, start - BEFORE), start)]
     if edges and edges[-1][1] == start and scene.text[edges[-1][0]] == ",":
         told = _titled(scene, edges[-2][1] if len(edges) > 1 else max(0, start - BEFORE), edges[-1][0])
-        return replace(told, rule="apposition before the name") if told is not None and told.actor.country else None
+        if told is None or told.actor.country is None or scene.lexicon.take_apart(told.title).plural:
+            return None  # "with Mexico's military leaders, X said" calls X nothing
+        return replace(told, rule="apposition before the name")
     begin = edges[-1][1] if edges else max(0, start - BEFORE)
     told = _titled(scene, begin, start)
     if told is not None and told.actor.country is None and (of := _OF.match(scene.text, end)) is not None:
@@ -95,10 +125,12 @@ def _titled(scene: Scene, begin: int, end: int) -> Titled | None:
         own, org, sector = _owner(scene, rest[0][0], tokens[-size][0], last=True) if rest else (None, None, None)
         if own is None and served is not None and phrase not in _ENVOYS:
             own, org, sector = served[1].country, served[1].org, served[1].sector
+        if own is None and found[0] in PSEUDO_COUNTRIES:  # "NATO secretary general" names its body itself
+            own, org, sector = _owner(scene, tokens[-size][0], tokens[-1][0], last=True)
         if own is None and found[0] is None and not former and found[1] == "UNK":
             return None
         actor = Actor(own or found[0], org, "ELI" if former else sector or found[1])
-        return Titled(actor, "title before the name", phrase, former)
+        return Titled(actor, TITLE, phrase, former)
     return None
 
 
@@ -116,15 +148,20 @@ def _served(scene: Scene, begin: int, end: int) -> tuple[int, Actor] | None:
 def _belonging(scene: Scene, tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The words before a title that belong to it, back to another name, a verb or a preposition."""
     kept: list[tuple[int, str]] = []
+    sure = 0
     for place, word in reversed(tokens):
         small = word.lower()
         if word[0].isupper():
             if not (_in_a_title(scene, place) or small in words_of("in_titles") or small in scene.lexicon.nouns):
-                break
+                kept.append((place, word))  # "United Nations Human Rights Commissioner": if a name comes before it
+                if len(kept) - sure > UNKNOWN_IN_TITLES:
+                    break
+                continue
         elif small in words_of("before_titles") or (small.endswith("ed") and small not in words_of("former")):
             break
         kept.append((place, word))
-    return kept[::-1]
+        sure = len(kept)
+    return kept[:sure][::-1]
 
 
 def _in_a_title(scene: Scene, place: int) -> bool:
@@ -141,13 +178,26 @@ def _after(scene: Scene, end: int) -> Titled | None:
         return None
     right = re.split(r"[,.;:!?\n\"“”]", scene.text[match.end() : match.end() + AFTER])[0]
     words = scene.lexicon.take_apart(right.strip()) if right.strip() else None
-    if words is None or words.sector is None:
-        return None
-    country, org, sector = _owner(scene, match.end(), match.end() + len(right), last=False)
+    noun = scene.lexicon.nouns.get(words.head) if words is not None else None
+    if words is None or words.sector is None or (noun is not None and noun.kind == "body"):
+        return None  # "with X, the government of Y": nobody is a government
+    stop = match.end() + len(right)
+    if not _ENVOYS.isdisjoint(words.plain) and (to := _RECEIVER.search(right)) is not None:
+        stop = match.end() + to.start()
+    country, org, sector = _employer(scene, match.end(), stop) or _owner(scene, match.end(), stop, last=False)
     if country is None:
         return None
     actor = Actor(country, org, "ELI" if words.former else sector or words.sector)
-    return Titled(actor, "apposition after the name", _title_in(scene, words), words.former)
+    return Titled(actor, APPOSITION, _title_in(scene, words), words.former)
+
+
+def _employer(scene: Scene, start: int, end: int) -> tuple[str, str | None, str | None] | None:
+    """The body without a state that somebody works for: "a Lebanon researcher for Human Rights Watch"."""
+    for hit in scene.within(start, end):
+        body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
+        if body is not None and body.country in EMPLOYERS and _FOR.search(scene.text, start, hit.start):
+            return body.country, body.org, body.sector
+    return None
 
 
 def _title_in(scene: Scene, words: Words) -> str:
@@ -170,6 +220,8 @@ def _owner(scene: Scene, start: int, end: int, *, last: bool) -> tuple[str | Non
     found: tuple[str | None, str | None, str | None] = (None, None, None)
     for hit in reversed(hits) if last else hits:
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
+        if body is not None and not scene.at_home(body, hit):
+            continue
         if body is not None and body.kind == "igo" and nationality is not None and nationality is not hit:
             continue
         if body is not None and body.kind not in ("media", "company"):

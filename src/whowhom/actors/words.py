@@ -41,7 +41,7 @@ class Words:
     ends the noun phrase. ``pronoun`` is its class or None. ``plain`` are its common words and ``head`` is the head
     noun, small; ``sector`` that of the longest phrase at the head. ``manner`` is how the mention begins: with "the",
     "a", "this", a number, a word such as "suspected", or none of them. ``somebody`` when the head is one person: a
-    role noun in the singular that is no body; ``plural`` when several are meant.
+    role noun in the singular that is no body; ``plural`` when several are meant, ``pair`` when two states together are.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Words:
     manner: str
     somebody: bool
     plural: bool
+    pair: bool
 
     @property
     def group(self) -> bool:
@@ -117,6 +118,7 @@ class Lexicon:
             many_states=head in words_of("many_states"),
             manner=_manner(plain),
             somebody=one and noun is not None and noun.kind in ("person", ""),
+            pair=head in words_of("pairs") and not words_of("two").isdisjoint(plain[:of]) and stop == len(plain),
             plural=pronoun == "many" or (pronoun is None and (noun.many if noun is not None else head.endswith("s"))),
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,8 @@ from whowhom.codebook import STATUSES, TYPES
 from whowhom.errors import UsageError
 from whowhom.types import Analysis, Article, Block, Body, Frame, Scored, Sentence, Span
 
+Witness = Callable[[Analysis], Analysis]
+"""What adds to an analysis of gold's frames: an encoder that gives its mentions sectors, and pointers between them."""
 PARTS: Final = ("source", "cue", "content")
 """What a statement consists of, each a list of [start, end]."""
 
@@ -87,8 +89,11 @@ def _check_statement(statement: dict[str, Any], length: int | None) -> None:
                 raise ValueError(f"the {part} [{start}, {end}] does not lie in the text")
 
 
-def gold_analysis(record: dict[str, Any]) -> Analysis:
-    """The passage as a perfect encoder would have seen it: one block, one sentence, the gold's frames."""
+def gold_analysis(record: dict[str, Any], witness: Witness | None = None) -> Analysis:
+    """The passage as a perfect encoder would have seen it: one block, one sentence, the gold's frames.
+
+    A ``witness`` tells what gold does not: how an encoder takes its mentions.
+    """
     text: str = record["text"]
     article = Article(
         id=record["id"],
@@ -99,7 +104,8 @@ def gold_analysis(record: dict[str, Any]) -> Analysis:
     )
     whole = Span(0, len(text))
     body = Body(article, (Block(whole, "body", True, "gold passage"),))
-    return Analysis(body, (Sentence(whole, 0),), tuple(_frame(event) for event in record["events"]))
+    analysis = Analysis(body, (Sentence(whole, 0),), tuple(_frame(event) for event in record["events"]))
+    return analysis if witness is None else witness(analysis)
 
 
 def _scored(mention: dict[str, Any]) -> Scored:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from whowhom import places
 from whowhom.actors import Linker
 from whowhom.errors import UsageError
-from whowhom.evaluation.gold import gold_analysis
+from whowhom.evaluation.gold import Witness, gold_analysis
 from whowhom.evaluation.measures import Record, party
 from whowhom.evaluation.scores import INTERVAL, RESAMPLES, SEED
 from whowhom.types import Role
@@ -74,17 +74,32 @@ class LinkingScores:
         return asdict(self)
 
 
-def link_gold(gold: Iterable[Record], linker: Linker) -> list[LinkedMention]:
-    """Every role of gold linked, each passage as if the encoder had read it perfectly."""
+def link_gold(gold: Iterable[Record], linker: Linker, witness: Witness | None = None) -> list[LinkedMention]:
+    """Every role of gold linked, each passage as if the encoder had found its mentions perfectly.
+
+    A ``witness`` adds what an encoder says of them: their sectors, and what they stand for.
+    """
     result = []
     for passage in gold:
-        analysis = gold_analysis(dict(passage))
+        analysis = gold_analysis(dict(passage), witness)
         parties, _ = linker.link(analysis, places.locate(analysis))
         for event, sides in zip(passage["events"], parties, strict=True):
             for name, roles in (("actors", sides.actors), ("recipients", sides.recipients)):
-                for wanted, role in zip(event[name], roles, strict=True):
+                for wanted, role in _aligned(event[name], roles):
                     result.append(LinkedMention(passage["id"], _kind(linker, role.mention.text), wanted, role))
     return result
+
+
+def _aligned(wanted: Sequence[Record], roles: Sequence[Role]) -> Iterator[tuple[Record, Role]]:
+    """Gold's roles with the linker's of the same words; where both have two of them, in the order that fits best."""
+    for gold in wanted:
+        rivals = [other for other in wanted if other["start"] == gold["start"] and other["end"] == gold["end"]]
+        own = [
+            role for role in roles if (role.mention.span.start, role.mention.span.end) == (gold["start"], gold["end"])
+        ]
+        if len(own) == len(rivals):
+            own.sort(key=lambda role: role.actor.country != gold["country"])
+        yield gold, own[0]
 
 
 def _kind(linker: Linker, text: str) -> str:

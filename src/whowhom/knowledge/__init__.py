@@ -14,6 +14,7 @@ from typing import Final
 TABLES: Final = (
     "countries", "country_names", "no_states", "organisations", "offices", "holdings",
     "role_nouns", "role_modifiers", "role_heads", "titles", "neighbours",
+    "women_forenames",
 )  # fmt: skip
 NOBODY: Final = "nobody"
 """Kind of the role nouns that stand for no state and no body."""
@@ -168,6 +169,12 @@ def country_names() -> tuple[CountryName, ...]:
 def no_states() -> frozenset[str]:
     """Names that hold a state's and stand for none: "Central America", "the Paris Agreement"."""
     return frozenset(row["name"] for row in _rows("no_states"))
+
+
+@cache
+def women_forenames() -> frozenset[str]:
+    """Forenames that only women bear, as far as the news goes."""
+    return frozenset(row["name"] for row in _rows("women_forenames"))
 
 
 @cache

@@ -39,7 +39,7 @@ def main() -> None:
     columns: tuple[str, ...] = ("code", "name", "kind", "start", "end", "successors", "source")
     _write("countries", columns, _unique(countries, ("code",)))
     codes = {row["code"] for row in countries}
-    dropped = {row["name"].casefold() for row in _curated("not_places")}
+    dropped = {key(row["name"]) for row in _curated("not_places")}
     bodies = {key(name) for body in organisations() for name in body.names}
     names = [
         *_states(),
@@ -52,7 +52,7 @@ def main() -> None:
     ]
     kept = [
         row for row in names
-        if row["code"] in codes and (row["source"] == "hand" or row["name"].casefold() not in dropped)
+        if row["code"] in codes and (row["source"] == "hand" or key(row["name"]) not in dropped)
         and (row["source"] == "hand" or row["kind"] != "city" or key(row["name"]) not in bodies)
     ]  # fmt: skip
     columns = ("name", "code", "kind", "weight", "start", "end", "source")

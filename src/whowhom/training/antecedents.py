@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
+import pickle
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,20 +24,20 @@ from typing import Any, Final
 import numpy as np
 
 from whowhom import places
-from whowhom.actors import antecedents, sectors
+from whowhom.actors import antecedents, clues, sectors
 from whowhom.actors.antecedents import Answer, candidates, resolve
 from whowhom.actors.clues import Question, features
 from whowhom.actors.linker import Linker
 from whowhom.actors.loglinear import Weights
 from whowhom.actors.scene import Scene, party
-from whowhom.actors.sectors import ALL, Labelled, Nested, choose, clues
+from whowhom.actors.sectors import ALL, Labelled, Nested, choose
 from whowhom.codebook import SECTORS
-from whowhom.evaluation.gold import gold_analysis, read_gold
+from whowhom.evaluation.gold import Witness, gold_analysis, read_gold
 from whowhom.evaluation.linking import LinkedMention, link_gold, linking_lines, score_linking
 from whowhom.evaluation.scores import SEED
 from whowhom.knowledge.match import names
 from whowhom.training.references import truth
-from whowhom.types import Actor, Span
+from whowhom.types import Actor, Analysis, Span
 
 RARE: Final = 2
 """Features seen no more often are left out."""
@@ -48,6 +50,10 @@ SMALLEST: Final = 0.005
 SMALLEST_OF_SECTORS: Final = 0.03
 STEPS: Final = 150
 RATE: Final = 0.3
+SHARES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+"""Powers of the encoder's probabilities that are tried on dev."""
+BLEND: Final = "fit without the evidence and choose only the encoder's share, on dev: where it has learned from train"
+EVIDENCE: Final = "analyses of train and dev with an encoder's evidence, each by one that has not learned from it"
 ROOM: Final = files("whowhom.actors")
 
 
@@ -60,7 +66,9 @@ class Choice:
     right: int | None
 
 
-def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> list[Choice]:
+def choices(
+    records: Sequence[dict[str, Any]], known: Weights | None = None, witness: Witness | None = None
+) -> list[Choice]:
     """The examples of some gold passages, earlier mentions linked by the weights ``known``, or as gold says."""
     result: list[Choice] = []
     gold: dict[Span, Actor] = {}
@@ -77,18 +85,20 @@ def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> 
     linker = Linker(names(), told)
     for record in records:
         gold = truth(record)
-        analysis = gold_analysis(record)
+        analysis = gold_analysis(record, witness)
         linker.link(analysis, places.locate(analysis))
     return result
 
 
-def sector_choices(records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None) -> list[Choice]:
+def sector_choices(
+    records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None, witness: Witness | None = None
+) -> list[Choice]:
     """The examples of sectors, references resolved by the weights ``known``; sectors before by ``own``, or gold's."""
     result: list[Choice] = []
     gold: dict[Span, Actor] = {}
 
     def told(scene: Scene, labelled: Labelled) -> str | None:
-        seen = list(clues(scene, labelled))
+        seen = list(sectors.clues(scene, labelled))
         right = gold.get(labelled.span, Actor()).sector
         options = [[f"{clue} = {sector}" for clue in seen] for sector in ALL]
         result.append(Choice(labelled.words.text, options, ALL.index(right or "")))
@@ -97,7 +107,7 @@ def sector_choices(records: Sequence[dict[str, Any]], known: Weights, own: Neste
     linker = Linker(names(), lambda scene, question: resolve(scene, question, known), told)
     for record in records:
         gold = truth(record)
-        analysis = gold_analysis(record)
+        analysis = gold_analysis(record, witness)
         linker.link(analysis, places.locate(analysis))
     return result
 
@@ -133,11 +143,52 @@ def fit(examples: Sequence[Choice], penalty: float = PENALTY) -> Weights:
     return {name: float(weights[number]) for name, number in index.items()}
 
 
-def fit_both(records: Sequence[dict[str, Any]]) -> tuple[Weights, Nested]:
-    """The weights of antecedents and of sectors."""
-    known = fit(choices(records, fit(choices(records))))
-    first = _nested(fit(sector_choices(records, known), SECTOR_PENALTY))
-    return known, _nested(fit(sector_choices(records, known, first), SECTOR_PENALTY))
+def fit_both(records: Sequence[dict[str, Any]], witness: Witness | None = None) -> tuple[Weights, Nested]:
+    """The weights of antecedents and of sectors.
+
+    What a ``witness`` says of a passage must come from an encoder that has not learned from it: else it is trusted more
+    than it deserves.
+    """
+    known = fit(choices(records, fit(choices(records, None, witness)), witness))
+    first = _nested(fit(sector_choices(records, known, None, witness), SECTOR_PENALTY))
+    return known, _nested(fit(sector_choices(records, known, first, witness), SECTOR_PENALTY))
+
+
+def blended(known: Weights, share: float) -> Weights:
+    """Weights that let the encoder's probability of an antecedent count to the power of ``share``."""
+    told = {f"{name} {step}": gain for name in ("pointed", "none pointed") for step, gain in _gains(clues.STEPS, share)}
+    return {**known, **told}
+
+
+def blended_sectors(own: Nested, share: float) -> Nested:
+    """The same for the encoder's probability of a sector."""
+    told = {
+        f"encoder {sector or sectors.NONE} {step}": [(sector, gain)]
+        for sector in ALL for step, gain in _gains(sectors.STEPS, share)
+    }  # fmt: skip
+    return {**own, **told}
+
+
+def _gains(steps: Sequence[float], share: float) -> Iterator[tuple[float, float]]:
+    """What passing each step of probability adds to the logarithm, times ``share``."""
+    for before, step in zip((steps[0] / 2, *steps), steps, strict=False):
+        yield step, share * math.log(step / before)
+
+
+def best_shares(dev: Sequence[dict[str, Any]], fitted: tuple[Weights, Nested], witness: Witness) -> tuple[float, float]:
+    """The shares of the encoder in antecedents and in sectors that link ``dev`` best, the smaller of equals."""
+    known, own = fitted
+    rights: dict[float, int] = {}
+    for share in SHARES:
+        linked = link_gold(dev, fitted_linker(blended(known, share), own), witness)
+        rights[share] = sum(mention.country_right for mention in linked)
+    first = max(SHARES, key=lambda share: rights[share])
+    print("antecedents right by the encoder's share:", rights)
+    for share in SHARES:
+        linked = link_gold(dev, fitted_linker(blended(known, first), blended_sectors(own, share)), witness)
+        rights[share] = sum(mention.sector_right for mention in linked)
+    print("sectors right by the encoder's share:", rights)
+    return first, max(SHARES, key=lambda share: rights[share])
 
 
 def _nested(weights: Weights) -> Nested:
@@ -159,16 +210,24 @@ def fitted_linker(known: Weights, own: Nested) -> Linker:
     )
 
 
-def cross_validated(records: Sequence[dict[str, Any]], folds: int) -> list[LinkedMention]:
+def cross_validated(
+    records: Sequence[dict[str, Any]], folds: int, witness: Witness | None = None
+) -> list[LinkedMention]:
     """Every mention linked by weights that were fitted without its fold."""
     order = list(range(len(records)))
     random.Random(SEED).shuffle(order)
     result: list[LinkedMention] = []
     for fold in range(folds):
         held = set(order[fold::folds])
-        linker = fitted_linker(*fit_both([record for n, record in enumerate(records) if n not in held]))
-        result += link_gold([record for n, record in enumerate(records) if n in held], linker)
+        linker = fitted_linker(*fit_both([record for n, record in enumerate(records) if n not in held], witness))
+        result += link_gold([record for n, record in enumerate(records) if n in held], linker, witness)
     return result
+
+
+def witness_of(path: Path) -> Witness:
+    """The witness of a pickled file: id of passage -> analysis of gold's frames with an encoder's evidence."""
+    told: dict[str, Analysis] = pickle.loads(path.read_bytes())
+    return lambda analysis: told[analysis.article.id]
 
 
 def main() -> None:
@@ -176,14 +235,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m whowhom.training.antecedents", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/")
     parser.add_argument("--folds", type=int, default=4, help="of the cross-validation on train; 0 for none")
+    parser.add_argument("--evidence", type=Path, help=EVIDENCE)
+    parser.add_argument("--blend", action="store_true", help=BLEND)
     args = parser.parse_args()
+    witness = None if args.evidence is None else witness_of(args.evidence)
     train, dev = (list(read_gold(args.shared / f"gold/{name}.jsonl")) for name in ("train", "dev"))
     if args.folds:
         print("train, cross-validated")
-        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds)))))
-    fitted = fit_both(train)
+        print(
+            "\n".join(linking_lines(score_linking(cross_validated(train, args.folds, None if args.blend else witness))))
+        )
+    if args.blend and witness is not None:
+        fitted = fit_both(train)
+        shares = best_shares(dev, fitted, witness)
+        fitted = blended(fitted[0], shares[0]), blended_sectors(fitted[1], shares[1])
+    else:
+        fitted = fit_both(train, witness)
     print("dev")
-    print("\n".join(linking_lines(score_linking(link_gold(dev, fitted_linker(*fitted))))))
+    print("\n".join(linking_lines(score_linking(link_gold(dev, fitted_linker(*fitted), witness)))))
     _write(f"{antecedents.TABLE}.csv", ["feature", "weight"], _weight_rows(fitted[0]))
     _write(f"{sectors.TABLE}.csv", ["clue", sectors.NONE, *SECTORS], _sector_rows(fitted[1]))
 
