@@ -1,4 +1,4 @@
-"""What may be asked of events: one set of filters for the command line, the API and the pages."""
+"""What may be asked of events, statements and claims: the same filters for the command line, the API and the pages."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Self, get_args
 
 from whowhom.codebook import MODES, STATUSES, TYPES
 from whowhom.errors import UsageError
+from whowhom.types import CueKind, Manner, Stance
 
 LONGEST: Final = 200
 """Characters of a filter; longer ones are no name or word of anybody's."""
@@ -17,6 +18,10 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "type": TYPES,
     "mode": tuple(sorted({mode for modes in MODES.values() for mode in modes})),
     "status": tuple(STATUSES),
+    "kind": get_args(CueKind),
+    "manner": get_args(Manner),
+    "stance": get_args(Stance),
+    "contested": ("yes",),
 }
 """Filter -> the values that it can have."""
 HELP: Final[dict[str, str]] = {
@@ -31,14 +36,47 @@ HELP: Final[dict[str, str]] = {
     "outlet": "Words of the outlet's name.",
     "article": "An article's id, or how it begins.",
     "country": "Where it happened: a country code.",
-    "words": "Words that each begin a word of the event's sentence.",
+    "words": "Words that each begin a word of the event's sentence, or of what is said.",
     "party": "A code that stands on either side.",
     "other": "With party: the code across from it, whoever acts.",
+    "speaker": "Whose word: a country code (RUS), an organisation (NATO), or words of the name.",
+    "about": "About whom: a party of an event that the statement takes a stance on, or a word of what is said.",
+    "kind": "speech, belief or intention.",
+    "manner": "direct (in quotation marks), indirect or mixed.",
+    "stance": "asserts, confirms, denies, doubts, demands, promises or warns.",
+    "contested": "yes: only events that somebody asserts or confirms and somebody denies or doubts.",
 }
 
 
+class Question:
+    """Filters of some noun: a frozen dataclass of fields that are None when they filter nothing."""
+
+    __slots__ = ()
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the filters, in their order."""
+        return tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Self:
+        """The filters of an address or a form; empty values filter nothing, other names are left alone.
+
+        Raises ``UsageError`` for a day that is none, and for what nothing can be.
+        """
+        return cls(**{name: _read(name, given[name].strip()) for name in cls.names() if given.get(name, "").strip()})
+
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of a named query, all of them."""
+        return {name: getattr(self, name) for name in self.names()}
+
+    def given(self) -> dict[str, str]:
+        """Those that filter, as an address has them."""
+        return {name: str(value) for name, value in self.parameters().items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(Question):
     """Filters of events; None filters nothing. ``HELP`` says what each means."""
 
     actor: str | None = None
@@ -56,25 +94,45 @@ class Filters:
     party: str | None = None
     other: str | None = None
 
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> Filters:
-        """The filters of an address or a form; empty values filter nothing, other names are left alone.
 
-        Raises ``UsageError`` for a day that is none, and for what no event can be.
-        """
-        values = {name: _read(name, given[name].strip()) for name in NAMES if given.get(name, "").strip()}
-        return cls(**values)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFilters(Question):
+    """Filters of statements; ``since`` and ``until`` look at the day of the article."""
 
-    def parameters(self) -> dict[str, Any]:
-        """The parameters of a named query, all of them."""
-        return {name: getattr(self, name) for name in NAMES}
+    speaker: str | None = None
+    about: str | None = None
+    words: str | None = None
+    kind: str | None = None
+    manner: str | None = None
+    stance: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float | None = None
+    outlet: str | None = None
+    article: str | None = None
 
-    def given(self) -> dict[str, str]:
-        """Those that filter, as an address has them."""
-        return {name: str(value) for name, value in self.parameters().items() if value is not None}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilters(Question):
+    """Filters of events that somebody takes a stance on: the events', whose word, and which stance."""
+
+    actor: str | None = None
+    recipient: str | None = None
+    type: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    outlet: str | None = None
+    article: str | None = None
+    words: str | None = None
+    party: str | None = None
+    other: str | None = None
+    speaker: str | None = None
+    stance: str | None = None
+    contested: str | None = None
 
 
-NAMES: Final = tuple(field.name for field in fields(Filters))
+NAMES: Final = Filters.names()
 
 
 def check(name: str, value: str) -> None:

@@ -26,7 +26,7 @@ COLOURS: Final = {
 def events(db: str, filters: dict[str, Any], form: str) -> None:
     """Print the events that pass the filters. Raises ``UsageError`` for what no event can be."""
     for name in KNOWN:
-        if filters[name] is not None:
+        if filters.get(name) is not None:
             check(name, filters[name])
     with Store.open(db, read_only=True) as store:
         found = store.events(**filters)

@@ -1,0 +1,46 @@
+-- Statements (places in desk.saying) with their evidence: the passage from its first to its last word, with the
+-- sentence of the cue, the pieces of source, cue and content in it, the voices, the stances on which events.
+CREATE MACRO desk.quoted(spots) AS TABLE
+WITH page AS MATERIALIZED (
+  SELECT * FROM desk.saying WHERE rowid IN (SELECT unnest(spots))
+), tale AS MATERIALIZED (  -- by itself, lest the texts of all articles be read
+  SELECT rowid AS at, url, origin, text FROM news.articles WHERE rowid IN (SELECT article_at FROM page)
+), worded AS (
+  SELECT statement, min(start) AS first, max("end") AS last,
+         list({'part': part, 'start': start, 'end': "end"} ORDER BY start) AS pieces,
+         string_agg(text, ' ' ORDER BY number) FILTER (part = 'source') AS source,
+         string_agg(text, ' ' ORDER BY number) FILTER (part = 'cue') AS cue,
+         string_agg(text, ' ' ORDER BY number) FILTER (part = 'content') AS content
+  FROM news.statement_words
+  WHERE rowid IN (SELECT unnest(range(words_from, words_to + 1)) FROM page)
+    AND statement IN (SELECT statement FROM page)
+  GROUP BY statement
+), voiced AS (
+  SELECT statement, list({'voice': voice, 'text': text, 'start': start, 'end': "end", 'sector': sector, 'name': name,
+                          'office': office, 'rule': rule, 'score': score,
+                          'code': CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
+                                        AND org IS NOT NULL THEN country || ':' || org ELSE country END}) AS voices
+  FROM news.voices
+  WHERE rowid IN (SELECT unnest(range(voices_from, voices_to + 1)) FROM page)
+    AND statement IN (SELECT statement FROM page)
+  GROUP BY statement
+), staked AS (
+  SELECT k.saying, list({'stance': k.stance, 'event': f.event, 'type': f.type, 'status': f.status} ORDER BY k.row)
+                   AS stances
+  FROM desk.stake k JOIN desk.fact f ON f.row = k.row
+  WHERE k.saying IN (SELECT row FROM page)
+  GROUP BY k.saying
+)
+SELECT s.row, s.statement, s.article, s.outlet, h.title, a.url, a.origin, s.day AS published, s.kind, s.manner,
+       s.confidence, w.source, w.cue, w.content, coalesce(v.voices, []) AS voices,
+       coalesce(k.stances, []) AS stances, coalesce(w.pieces, []) AS pieces,
+       coalesce(least(n.start, w.first), 0) AS passage_start,
+       substring(a.text, coalesce(least(n.start, w.first), 0) + 1,
+                 coalesce(greatest(n."end", w.last) - least(n.start, w.first), 0)) AS passage
+FROM page s
+JOIN tale a ON a.at = s.article_at
+JOIN desk.headline h ON h.article_at = s.article_at
+LEFT JOIN news.sentences n ON n.rowid = s.sentence_at
+LEFT JOIN worded w ON w.statement = s.statement
+LEFT JOIN voiced v ON v.statement = s.statement
+LEFT JOIN staked k ON k.saying = s.row
