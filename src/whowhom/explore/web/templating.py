@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -12,16 +13,25 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from whowhom import __version__
 from whowhom.codebook import MODES, QUADS, SCALE, SECTORS, STATUSES, TYPES
+from whowhom.explore.filters import KNOWN
 from whowhom.explore.names import label
 from whowhom.explore.web import charts, marks
 from whowhom.explore.web.contexts import Page, Trouble
 from whowhom.explore.web.links import Links, ServerLinks
 
 NAV: Final = (
-    ("overview", "Overview"), ("events", "Events"), ("articles", "Articles"), ("actor", "Actors"), ("pair", "Pairs"),
-    ("network", "Network"), ("map", "Map"), ("calendar", "Calendar"), ("claims", "Claims"), ("about", "About"),
+    ("overview", "Overview"), ("events", "Events"), ("statements", "Statements"), ("claims", "Claims"),
+    ("articles", "Articles"), ("actor", "Actors"), ("pair", "Pairs"), ("network", "Network"), ("map", "Map"),
+    ("calendar", "Calendar"), ("about", "About"),
 )  # fmt: skip
 """The pages in their order, with the names that people see."""
+MANNERS: Final = {
+    "direct": "what is said stands in quotation marks", "indirect": "told in the article's own words",
+    "mixed": "a part of what is said stands in quotation marks",
+}  # fmt: skip
+"""Manner -> what it means."""
+PASSAGE: Final = 700
+"""Characters of a statement that lists show: some ten lines; its article has the rest of a longer one."""
 
 
 @cache
@@ -43,6 +53,7 @@ def environment() -> Environment:
         "nav": NAV, "version": __version__, "TYPES": TYPES, "MODES": MODES, "QUADS": QUADS, "SCALE": SCALE,
         "STATUSES": STATUSES, "SECTORS": SECTORS, "LAYERS": marks.LAYERS, "WORDS": charts.WORDS, "bar": charts.bar,
         "pieces": lambda row: marks.pieces(row["sentence"] or "", marks.of_row(row), start=row["sentence_start"] or 0),
+        "passage": _passage, "MANNERS": MANNERS, "KNOWN": KNOWN,
     }  # fmt: skip
     return env
 
@@ -53,6 +64,13 @@ def _plural(number: int, word: str) -> str:
 
 def _day(value: date | None) -> str:
     return f"{value.day} {value:%b} {value.year}" if value is not None else "no date"
+
+
+def _passage(row: Mapping[str, Any]) -> list[marks.Piece]:
+    """A statement in its passage, marked; of a long one the beginning."""
+    start, text = row["passage_start"], row["passage"] or ""
+    pieces = marks.pieces(text[:PASSAGE], marks.of_statement(row), start=start)
+    return [*pieces, marks.Piece(" …", start + PASSAGE)] if len(text) > PASSAGE else pieces
 
 
 def render(page: Page, links: Links | None = None) -> str:
