@@ -1,4 +1,4 @@
-"""What may be asked of events, statements and claims: the same filters for the command line, the API and the pages."""
+"""What may be asked of events, statements and claims, the same on the command line, in the API and on the pages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final, Self, get_args
 
 from whowhom.codebook import MODES, STATUSES, TYPES
 from whowhom.errors import UsageError
+from whowhom.explore.names import code_of
 from whowhom.types import CueKind, Manner, Stance
 
 LONGEST: Final = 200
@@ -18,10 +19,10 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "type": TYPES,
     "mode": tuple(sorted({mode for modes in MODES.values() for mode in modes})),
     "status": tuple(STATUSES),
-    "kind": get_args(CueKind),
     "manner": get_args(Manner),
+    "kind": get_args(CueKind),
     "stance": get_args(Stance),
-    "contested": ("yes",),
+    "contradicted": ("yes",),
 }
 """Filter -> the values that it can have."""
 HELP: Final[dict[str, str]] = {
@@ -36,15 +37,16 @@ HELP: Final[dict[str, str]] = {
     "outlet": "Words of the outlet's name.",
     "article": "An article's id, or how it begins.",
     "country": "Where it happened: a country code.",
-    "words": "Words that each begin a word of the event's sentence, or of what is said.",
+    "words": "Words that each begin a word of the event's sentence.",
     "party": "A code that stands on either side.",
     "other": "With party: the code across from it, whoever acts.",
-    "speaker": "Whose word: a country code (RUS), an organisation (NATO), or words of the name.",
-    "about": "About whom: a party of an event that the statement takes a stance on, or a word of what is said.",
-    "kind": "speech, belief or intention.",
+    "speaker": "Who says it: a country code (RUS), an organisation (NATO), or words of the name.",
+    "about": "Whom it is about, likewise: a party of an event in it, or named in it.",
+    "said": "Words that each begin a word of what is said.",
     "manner": "direct (in quotation marks), indirect or mixed.",
-    "stance": "asserts, confirms, denies, doubts, demands, promises or warns.",
-    "contested": "yes: only events that somebody asserts or confirms and somebody denies or doubts.",
+    "kind": "speech, belief or intention.",
+    "stance": "asserts, denies, doubts, confirms, demands, promises or warns.",
+    "contradicted": "yes: only events that somebody asserts or confirms and somebody denies.",
 }
 
 
@@ -72,7 +74,8 @@ class Question:
 
     def given(self) -> dict[str, str]:
         """Those that filter, as an address has them."""
-        return {name: str(value) for name, value in self.parameters().items() if value is not None}
+        told = {name: getattr(self, name) for name in self.names()}
+        return {name: str(value) for name, value in told.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ class Filters(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementFilters(Question):
-    """Filters of statements; ``since`` and ``until`` look at the day of the article."""
+    """Filters of statements; ``since`` and ``until`` look at the day of the article, ``words`` at what is said."""
 
     speaker: str | None = None
     about: str | None = None
@@ -111,35 +114,52 @@ class StatementFilters(Question):
     outlet: str | None = None
     article: str | None = None
 
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of a named query; ``called`` is the code of whom ``about`` names, for texts that name it."""
+        return Question.parameters(self) | {"called": code_of(self.about) if self.about else None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilters(Question):
-    """Filters of events that somebody takes a stance on: the events', whose word, and which stance."""
+    """Filters of events that somebody takes a stance on.
 
+    ``about`` is a party on either side of the event; ``stance`` one that somebody takes on it; the others from
+    ``speaker`` on are filters of statements, one of which must take a stance on it.
+    """
+
+    about: str | None = None
     actor: str | None = None
     recipient: str | None = None
     type: str | None = None
     status: str | None = None
+    stance: str | None = None
+    contradicted: str | None = None
+    speaker: str | None = None
+    words: str | None = None
+    kind: str | None = None
+    manner: str | None = None
     since: date | None = None
     until: date | None = None
+    min_confidence: float | None = None
     outlet: str | None = None
     article: str | None = None
-    words: str | None = None
-    party: str | None = None
-    other: str | None = None
-    speaker: str | None = None
-    stance: str | None = None
-    contested: str | None = None
 
 
 NAMES: Final = Filters.names()
 
 
 def check(name: str, value: str) -> None:
-    """Raise ``UsageError`` when a filter has a value that no event can have."""
+    """Raise ``UsageError`` when a filter has a value that nothing can have."""
     known = KNOWN.get(name)
     if known is not None and value.casefold() not in map(str.casefold, known):
         raise UsageError(f"--{name} {value}: there are {', '.join(known)}.")
+
+
+def check_all(filters: Mapping[str, Any]) -> None:
+    """Raise ``UsageError`` for the first filter with a value that nothing can have."""
+    for name in KNOWN:
+        if filters.get(name) is not None:
+            check(name, filters[name])
 
 
 def _read(name: str, value: str) -> Any:

@@ -48,11 +48,14 @@ def _codes() -> dict[str, set[str]]:
         if name.kind == "name":
             found[name.name.casefold()].add(name.code)
     for body in knowledge.organisations():
-        code = f"{body.country}:{body.org}" if body.country in PSEUDO_COUNTRIES and body.org else body.country
         if body.country in PSEUDO_COUNTRIES:
             for told in body.names:
-                found[told.casefold()].add(code)
+                found[told.casefold()].add(_code_of_body(body))
     return dict(found)
+
+
+def _code_of_body(body: knowledge.Organisation) -> str:
+    return f"{body.country}:{body.org}" if body.country in PSEUDO_COUNTRIES and body.org else body.country
 
 
 def code_of(words: str) -> str | None:
@@ -63,6 +66,26 @@ def code_of(words: str) -> str | None:
         return words.upper()
     found = _codes().get(words.casefold(), set())
     return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def callings() -> dict[str, str]:
+    """What texts call parties -> the code: "Russian" is RUS. Names that several bear are left out."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name in knowledge.country_names():
+        if name.kind in ("name", "nationality"):
+            bearers[name.name].add(name.code)
+    for body in knowledge.organisations():
+        if body.country in PSEUDO_COUNTRIES:
+            for told in body.names:
+                bearers[told].add(_code_of_body(body))
+    return {name: next(iter(codes)) for name, codes in sorted(bearers.items()) if len(codes) == 1}
+
+
+@cache
+def called(code: str) -> tuple[str, ...]:
+    """What texts call a party by its code: RUS is "Russia" and "Russian". Names that others bear too are left out."""
+    return tuple(name for name, bearer in callings().items() if bearer == code)
 
 
 def offices(country: str, first: str, last: str) -> list[knowledge.Holding]:

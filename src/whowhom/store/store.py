@@ -179,6 +179,64 @@ class Store:
         """Every count of people and weapons with its event."""
         return self.query("counts")
 
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        names: Sequence[str] = (),
+        words: str | None = None,
+        manner: str | None = None,
+        kind: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        min_confidence: float | None = None,
+        outlet: str | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Statements by the day of publication: who says what, to whom, through whom.
+
+        ``speaker`` and ``about`` are a country code, an organisation, or words. A statement is about the parties of the
+        events in its content, and about whoever is named there; ``names`` are what ``about`` is called too, as written.
+        ``words`` each begin a word of the content.
+
+        >>> for row in store.statements(speaker="RUS"):
+        ...     print(row["speaker_name"], row["cue"], row["content"], row["claims"])
+        Maria Orlova ['told'] ['Our planes struck no market', 'and they never will'] ['denies ASSAULT']
+        """
+        return self.query(
+            "statements", speaker=speaker, about=about, names=list(names), words=words, manner=manner, kind=kind,
+            since=since, until=until, min_confidence=min_confidence, outlet=outlet, article=article, limit=limit,
+        )  # fmt: skip
+
+    def claims(self) -> Table:
+        """Every stance of a statement on an event, with the words that decided it."""
+        return self.query("claims")
+
+    def ledger(
+        self,
+        *,
+        about: str | None = None,
+        stance: str | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        limit: int | None = None,
+        **told: Any,
+    ) -> Table:
+        """Events with who asserts and who denies them, contradictions first.
+
+        ``about`` is a party of the event; ``told`` are filters of ``statements``: an event is there, with all its
+        claims, when one of its claims is made by a statement that passes them.
+
+        >>> for row in store.ledger(type="ASSAULT"):
+        ...     print(row["trigger"], row["asserted_by"], row["denied_by"], row["contradicted"])
+        bombed ['Turkish officials TUR'] ['Maria Orlova RUS'] True
+        """
+        asked = any(value is not None for value in told.values())
+        found = [row["statement"] for row in self.statements(**told)] if asked else None
+        return self.query("ledger", statements=found, about=about, stance=stance, type=type, status=status, limit=limit)
+
     def articles(self, *, state: str | None = None) -> Table:
         """Articles, all or those coded, failed or skipped."""
         return self.query("articles", state=state)
@@ -208,7 +266,7 @@ class Store:
         return self.query("runs")
 
     def summary(self) -> Table:
-        """Counts: articles by state, events by type and status, failures by kind."""
+        """Counts: articles by state, events by type and status, statements by kind, claims by stance, failures."""
         return self.query("summary")
 
     def find(self, start: str) -> str:

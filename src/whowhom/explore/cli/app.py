@@ -10,6 +10,7 @@ import typer
 
 from whowhom import __version__
 from whowhom.errors import UsageError
+from whowhom.explore.filters import HELP as FILTERS
 from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, load
 
 app = typer.Typer(
@@ -22,10 +23,22 @@ app = typer.Typer(
 )
 DAY = ["%Y-%m-%d"]
 Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
+Database = Annotated[str | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)]
 Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default=DEFAULT_MODEL)]
 MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
 Actors = Annotated[list[str] | None, typer.Option("--actors", metavar="FILE", help=HELP["actors"])]
 Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
+Speaker = Annotated[str | None, typer.Option(help=FILTERS["speaker"])]
+About = Annotated[str | None, typer.Option(help=FILTERS["about"])]
+Said = Annotated[str | None, typer.Option("--words", help=FILTERS["said"])]
+Manner = Annotated[str | None, typer.Option(help=FILTERS["manner"])]
+Kind = Annotated[str | None, typer.Option(help=FILTERS["kind"])]
+Since = Annotated[datetime | None, typer.Option(formats=DAY, help="Published from this day on.")]
+Until = Annotated[datetime | None, typer.Option(formats=DAY, help="Published to this day.")]
+Outlet = Annotated[str | None, typer.Option(help=FILTERS["outlet"])]
+Sure = Annotated[float | None, typer.Option(help=FILTERS["min_confidence"], min=0, max=1)]
+Limit = Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)]
+Form = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print them.")]
 
 
 def trouble(message: str) -> None:
@@ -43,6 +56,13 @@ def _version(wanted: bool) -> None:
 
 def _day(value: datetime | None) -> date | None:
     return value.date() if value is not None else None
+
+
+def _database(place: str | None, flag: str | None) -> str:
+    """The database of a command that takes it in its place or as a flag."""
+    if place and flag:
+        raise UsageError(f"Two databases are given, {place} and {flag}: leave one out.")
+    return load({"db": place or flag}).db
 
 
 @app.callback()
@@ -104,9 +124,9 @@ def events(
     since: Annotated[datetime | None, typer.Option(formats=DAY, help="From this day on.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=DAY, help="To this day.")] = None,
     min_confidence: MinConfidence = None,
-    outlet: Annotated[str | None, typer.Option(help="Words of the outlet's name.")] = None,
-    limit: Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)] = 50,
-    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print them.")] = "table",
+    outlet: Outlet = None,
+    limit: Limit = 50,
+    format: Form = "table",
 ) -> None:
     """List events, filtered by who, to whom, type, status, date, confidence."""
     from whowhom.explore.cli import listing  # noqa: PLC0415
@@ -116,6 +136,62 @@ def events(
         "until": _day(until), "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
     }  # fmt: skip
     listing.events(load({"db": db}).db, filters, format)
+
+
+@app.command()
+def statements(
+    database: Database = None,
+    speaker: Speaker = None,
+    about: About = None,
+    words: Said = None,
+    manner: Manner = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: Sure = None,
+    outlet: Outlet = None,
+    limit: Limit = 50,
+    format: Form = "table",
+    db: Db = None,
+) -> None:
+    """List statements: who says what, to whom, through whom, filtered by speaker, topic, words, date."""
+    from whowhom.explore.cli import ledger  # noqa: PLC0415
+
+    filters: dict[str, Any] = {
+        "speaker": speaker, "about": about, "words": words, "manner": manner, "kind": kind, "since": _day(since),
+        "until": _day(until), "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
+    }  # fmt: skip
+    ledger.statements(_database(database, db), filters, format)
+
+
+@app.command()
+def claims(
+    database: Database = None,
+    speaker: Speaker = None,
+    about: Annotated[str | None, typer.Option(help="Whom the event is about: a party on either side of it.")] = None,
+    words: Said = None,
+    stance: Annotated[str | None, typer.Option(help=FILTERS["stance"])] = None,
+    type: Annotated[str | None, typer.Option("--type", help=FILTERS["type"])] = None,
+    status: Annotated[str | None, typer.Option(help=FILTERS["status"])] = None,
+    manner: Manner = None,
+    kind: Kind = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: Sure = None,
+    outlet: Outlet = None,
+    limit: Limit = 50,
+    format: Form = "table",
+    db: Db = None,
+) -> None:
+    """List events with who asserts and who denies them, contradictions first."""
+    from whowhom.explore.cli import ledger  # noqa: PLC0415
+
+    filters: dict[str, Any] = {
+        "speaker": speaker, "about": about, "words": words, "stance": stance, "type": type, "status": status,
+        "manner": manner, "kind": kind, "since": _day(since), "until": _day(until), "min_confidence": min_confidence,
+        "outlet": outlet, "limit": limit or None,
+    }  # fmt: skip
+    ledger.claims(_database(database, db), filters, format)
 
 
 @app.command()

@@ -13,8 +13,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from whowhom.coding import record
-from whowhom.explore.filters import KNOWN, check
+from whowhom.explore.filters import check_all
 from whowhom.store import Store
+from whowhom.store import Table as Answer
 from whowhom.store import export as write
 
 COLOURS: Final = {
@@ -25,19 +26,23 @@ COLOURS: Final = {
 
 def events(db: str, filters: dict[str, Any], form: str) -> None:
     """Print the events that pass the filters. Raises ``UsageError`` for what no event can be."""
-    for name in KNOWN:
-        if filters.get(name) is not None:
-            check(name, filters[name])
+    check_all(filters)
     with Store.open(db, read_only=True) as store:
         found = store.events(**filters)
+    if form == "table":
+        _table(found.rows(), filters.get("limit"))
+    else:
+        put(found, form)
+
+
+def put(found: Answer, form: str) -> None:
+    """Print an answer as JSON or CSV."""
     if form == "json":
         print(json.dumps(found.rows(), default=str, ensure_ascii=False, indent=1))
-    elif form == "csv":
-        rows = csv.writer(sys.stdout)
-        rows.writerow(found.columns)
-        rows.writerows([cell(value) for value in row.values()] for row in found)
-    else:
-        _table(found.rows(), filters.get("limit"))
+        return
+    rows = csv.writer(sys.stdout)
+    rows.writerow(found.columns)
+    rows.writerows([cell(value) for value in row.values()] for row in found)
 
 
 def cell(value: Any) -> Any:
@@ -63,6 +68,11 @@ def _table(rows: list[dict[str, Any]], limit: int | None) -> None:
             row["article"][:8],
         )
     console.print(table)
+    limited(console, rows, limit)
+
+
+def limited(console: Console, rows: list[dict[str, Any]], limit: int | None) -> None:
+    """Say so where a list is cut off."""
     if limit is not None and len(rows) == limit:
         console.print(f"[dim]The first {limit}; --limit 0 shows all.[/]")
 
