@@ -304,7 +304,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsPage(Page):
-    """Who holds what of which event, the contested first; ``count`` are numbers, ``next`` the next page's cursor."""
+    """Who holds what of which event, the contradicted first; ``count`` are numbers, ``next`` the next page's cursor."""
 
     name: ClassVar[str] = "claims"
     filters: ClaimFilters

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from whowhom.errors import UsageError
-from whowhom.explore.names import code_of
+from whowhom.explore.names import callings, code_of
 from whowhom.explore.web import matters, pages, parties
 from whowhom.explore.web.article import article_page
 from whowhom.explore.web.contexts import Page
@@ -29,7 +29,7 @@ def write(db: str | Path, out: Path) -> int:
 
     Only files that the report itself has are replaced; what else lies in the folder stays.
     """
-    with Desk.open(db) as desk:
+    with Desk.open(db, naming=callings()) as desk:
         pairs = [
             (row["one"], row["two"]) for row in desk.query("pairs", since=None, until=None, limit=PAIRS)
             if code_of(row["one"]) and code_of(row["two"])

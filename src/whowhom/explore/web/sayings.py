@@ -45,7 +45,7 @@ def _place(desk: Desk, query: str, column: str, **asked: str) -> int:
 
 
 def claim_list(desk: Desk, asked: Asked) -> ClaimsPage:
-    """Events on which somebody takes a stance, the contested first, with the statements on either side."""
+    """Events on which somebody takes a stance, the contradicted first, with the statements on either side."""
     filters = ClaimFilters.of(asked)
     after = asked.get("after") or None
     rank = _place(desk, "claim_ranks", "rank", event=after) if after is not None else None

@@ -1,6 +1,6 @@
 -- On how many of the events that pass the filters somebody takes a stance, in how many articles, how many of them are
--- contested.
-SELECT count(*) AS events, count(DISTINCT article_at) AS articles, count(*) FILTER (contested) AS contested,
+-- contradicted.
+SELECT count(*) AS events, count(DISTINCT article_at) AS articles, count(*) FILTER (contradicted) AS contradicted,
        coalesce(sum(claims), 0)::BIGINT AS claims
-FROM desk.matters($actor, $recipient, $type, $status, $since, $until, $outlet, $article, $words, $party, $other,
-                  $speaker, $stance, $contested)
+FROM desk.matters($about, $actor, $recipient, $type, $status, $stance, $contradicted, $speaker, $words, $kind,
+                               $manner, $since, $until, $min_confidence, $outlet, $article)

@@ -8,9 +8,9 @@ WITH page AS MATERIALIZED (
 ), worded AS (
   SELECT statement, min(start) AS first, max("end") AS last,
          list({'part': part, 'start': start, 'end': "end"} ORDER BY start) AS pieces,
-         string_agg(text, ' ' ORDER BY number) FILTER (part = 'source') AS source,
-         string_agg(text, ' ' ORDER BY number) FILTER (part = 'cue') AS cue,
-         string_agg(text, ' ' ORDER BY number) FILTER (part = 'content') AS content
+         coalesce(list(text ORDER BY number) FILTER (part = 'source'), []) AS source,
+         coalesce(list(text ORDER BY number) FILTER (part = 'cue'), []) AS cue,
+         coalesce(list(text ORDER BY number) FILTER (part = 'content'), []) AS content
   FROM news.statement_words
   WHERE rowid IN (SELECT unnest(range(words_from, words_to + 1)) FROM page)
     AND statement IN (SELECT statement FROM page)
@@ -25,14 +25,15 @@ WITH page AS MATERIALIZED (
     AND statement IN (SELECT statement FROM page)
   GROUP BY statement
 ), staked AS (
-  SELECT k.saying, list({'stance': k.stance, 'event': f.event, 'type': f.type, 'status': f.status} ORDER BY k.row)
-                   AS stances
-  FROM desk.stake k JOIN desk.fact f ON f.row = k.row
+  SELECT k.saying, list({'stance': k.stance, 'event': f.event, 'type': f.type, 'mode': f.mode, 'status': f.status,
+                         'trigger': e.trigger_text} ORDER BY k.claim_at) AS stances
+  FROM desk.stake k JOIN desk.fact f ON f.row = k.row JOIN news.events e ON e.rowid = f.event_at
   WHERE k.saying IN (SELECT row FROM page)
   GROUP BY k.saying
 )
 SELECT s.row, s.statement, s.article, s.outlet, h.title, a.url, a.origin, s.day AS published, s.kind, s.manner,
-       s.confidence, w.source, w.cue, w.content, coalesce(v.voices, []) AS voices,
+       s.confidence, coalesce(w.source, []) AS source, coalesce(w.cue, []) AS cue,
+       coalesce(w.content, []) AS content, w.first, w.last, coalesce(v.voices, []) AS voices,
        coalesce(k.stances, []) AS stances, coalesce(w.pieces, []) AS pieces,
        coalesce(least(n.start, w.first), 0) AS passage_start,
        substring(a.text, coalesce(least(n.start, w.first), 0) + 1,

@@ -1,0 +1,25 @@
+-- The events that pass the filters and on which somebody takes a stance. The meaning of each filter is that of
+-- `queries/ledger.sql` (the command line's), and a test compares the two: `about` is a party on either side, `stance` one
+-- that somebody takes; those from `by_speaker` on are filters of statements, of which one takes a stance on the event.
+-- Further: `actor` and `recipient` as in desk.hits, and whether it is contradicted.
+CREATE MACRO desk.matters(
+  by_about, by_actor, by_recipient, by_type, by_status, by_stance, by_contradicted, by_speaker, by_words, by_kind,
+  by_manner, by_since, by_until, by_confidence, by_outlet, by_article
+) AS TABLE
+SELECT m.*, h.article_at FROM desk.matter m
+JOIN desk.hits(by_actor, by_recipient, by_type, NULL, by_status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) h
+  ON h.row = m.row
+WHERE (by_contradicted IS NULL OR m.contradicted)
+  AND (by_about IS NULL OR m.row IN (
+        SELECT s.row FROM desk.side s WHERE by_about IS NOT NULL AND s.party IN (
+          SELECT p.party FROM desk.party p
+          WHERE p.country = by_about OR p.code = by_about OR p.org = upper(by_about)
+             OR (NOT regexp_full_match(by_about::VARCHAR, '[A-Z]{3}') AND contains(p.words, ' ' || lower(by_about))))))
+  AND (by_stance IS NULL OR m.row IN (
+        SELECT k.row FROM desk.stake k WHERE by_stance IS NOT NULL AND k.stance = lower(by_stance)))
+  AND ((by_speaker IS NULL AND by_words IS NULL AND by_kind IS NULL AND by_manner IS NULL AND by_since IS NULL
+        AND by_until IS NULL AND by_confidence IS NULL AND by_outlet IS NULL AND by_article IS NULL)
+       OR m.row IN (
+        SELECT k.row FROM desk.stake k JOIN desk.heard(
+          by_speaker, NULL, NULL, by_words, by_kind, by_manner, NULL, by_since, by_until, by_confidence, by_outlet,
+          by_article) s ON s.row = k.saying))
