@@ -17,9 +17,11 @@ WHERE (by_contradicted IS NULL OR m.contradicted)
              OR (NOT regexp_full_match(by_about::VARCHAR, '[A-Z]{3}') AND contains(p.words, ' ' || lower(by_about))))))
   AND (by_stance IS NULL OR m.row IN (
         SELECT k.row FROM desk.stake k WHERE by_stance IS NOT NULL AND k.stance = lower(by_stance)))
-  AND ((by_speaker IS NULL AND by_words IS NULL AND by_kind IS NULL AND by_manner IS NULL AND by_since IS NULL
-        AND by_until IS NULL AND by_confidence IS NULL AND by_outlet IS NULL AND by_article IS NULL)
+  AND (coalesce(by_speaker, by_words, by_kind, by_manner, by_since::VARCHAR, by_until::VARCHAR, by_confidence::VARCHAR,
+                by_outlet, by_article) IS NULL
        OR m.row IN (
         SELECT k.row FROM desk.stake k JOIN desk.heard(
           by_speaker, NULL, NULL, by_words, by_kind, by_manner, NULL, by_since, by_until, by_confidence, by_outlet,
-          by_article) s ON s.row = k.saying))
+          by_article) s ON s.row = k.saying
+        WHERE coalesce(by_speaker, by_words, by_kind, by_manner, by_since::VARCHAR, by_until::VARCHAR,
+                       by_confidence::VARCHAR, by_outlet, by_article) IS NOT NULL))
