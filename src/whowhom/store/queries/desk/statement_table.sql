@@ -4,7 +4,8 @@ SELECT row, statement, article, outlet, title, url, origin, published,
        v.speaker.text AS speaker, v.speaker.code AS speaker_code, v.speaker.name AS speaker_name, source, cue, content,
        v.addressee.text AS addressee, v.addressee.code AS addressee_code, v.via.text AS via, v.via.code AS via_code,
        manner, kind,
-       coalesce(a.codes, []) AS about_codes, [concat_ws(' ', s.stance, s.type, s.mode, s.trigger) for s in stances] AS claims,
+       coalesce((SELECT list(a.code ORDER BY a.code) FROM desk.about a WHERE a.row = q.row), []) AS about_codes,
+       [concat_ws(' ', s.stance, s.type, s.mode, s.trigger) for s in stances] AS claims,
        [s.event for s in stances] AS claimed_events, first AS start, last AS "end", confidence
 FROM (
   SELECT *, {'speaker': list_filter(voices, lambda v: v.voice = 'speaker')[1],
@@ -17,5 +18,4 @@ FROM (
     ORDER BY row DESC LIMIT $limit
   )))
 ) q
-LEFT JOIN (SELECT row AS of, list(code ORDER BY code) AS codes FROM desk.about GROUP BY row) a ON a.of = q.row
 ORDER BY row DESC
