@@ -34,6 +34,8 @@ class Summary:
     undated: int = 0
     sentences: int = 0
     events: Counter[str] = field(default_factory=Counter)
+    statements: int = 0
+    claims: int = 0
     failures: list[Failure] = field(default_factory=list)
 
     @property
@@ -44,7 +46,8 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
         counts = {name: getattr(self, name) for name in (
-            "documents", "coded", "known", "duplicates", "skipped", "failed", "undated", "sentences")}  # fmt: skip
+            "documents", "coded", "known", "duplicates", "skipped", "failed", "undated", "sentences", "statements",
+            "claims")}  # fmt: skip
         trouble = [{"origin": f.origin, "kind": f.kind, "message": f.message} for f in self.failures]
         return {**counts, "events": dict(self.events.most_common()), "failures": trouble}
 
@@ -152,6 +155,8 @@ class _Run:
             summary.sentences += len(result.sentences)
             summary.undated += result.article.published is None
             summary.events.update(event.type for event in result.events)
+            summary.statements += len(result.statements)
+            summary.claims += len(result.claims)
         elif result is not None:
             summary.failures.append(result)
             summary.skipped += result.skipped

@@ -175,9 +175,9 @@ def test_events_show_counts_and_how_a_date_was_come_by(store: Store, tmp_path: P
 
 def test_every_named_query_runs(store: Store, root: Path) -> None:
     store.write(store.begin_run(VERSIONS, {"a": 1}), [coded(seen()), Failure("b", "empty", "b is empty.")])
-    for name in ("counts", "calendar", "failures", "undecided", "roles", "runs", "summary"):
+    for name in ("counts", "calendar", "failures", "undecided", "roles", "runs", "summary", "claims"):
         parameters = {"since": None, "until": None, "today": None} if name == "calendar" else {}
-        least = 0 if name in ("calendar", "counts", "undecided") else 1
+        least = 0 if name in ("calendar", "counts", "undecided", "claims") else 1
         assert len(store.query(name, **parameters)) >= least, name
     with pytest.raises(StoreError, match="no query 'nonsense'"):
         store.query("nonsense")
@@ -263,12 +263,15 @@ def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
         import sys
         from whowhom.reading import article
         from whowhom.store import Store
-        from whowhom.types import Block, Body, Coding, Span
+        from whowhom.types import Block, Body, Claim, Coding, Mention, Span, Statement
         store = Store.open({str(path)!r})
         run = store.begin_run({{"code": "1"}}, {{}})
         for number in range(10_000):
             text = article(f"text {{number}}")
-            store.write(run, [Coding(Body(text, (Block(Span(0, 4), "body", True, "t"),)), (), ())])
+            cue = (Mention(Span(0, 4), "text"),)
+            told = Statement(text.id, (), cue, cue, None, None, None, "indirect", "speech", 0, 0.5)
+            body = Body(text, (Block(Span(0, 4), "body", True, "t"),))
+            store.write(run, [Coding(body, (), (), (told,), (Claim(text.id, "e", "denies", "t"),))])
             print(number, flush=True)
     """)
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
@@ -280,7 +283,8 @@ def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
     committed = max([committed, *map(int, process.stdout.read().split())])
     process.wait()
     with Store.open(path) as store:
-        assert len(store.articles()) >= committed + 1
+        assert len(store.articles()) == len(store.statements()) >= committed + 1
+        assert all(len(store.coding(row["article"]).claims) == 1 for row in store.articles())
         assert store.runs().rows()[0]["ended"] is None
 
 

@@ -35,6 +35,7 @@ OF_ARTICLE: Final = (
 """Tables whose rows belong to an article and are replaced with it."""
 VOICES: Final = ("speaker", "addressee", "via")
 PARTS: Final = ("source", "cue", "content")
+"""Whose word a statement is, and its words: the names of its fields, and what its rows are called."""
 
 
 def article_row(article: Article, run: str, state: str, reason: str | None, versions: str) -> Row:
@@ -147,10 +148,8 @@ def _word_rows(article: str, statement: Statement) -> Iterator[Row]:
 def coding_of(article: Mapping[str, Any], tables: Mapping[str, Sequence[Mapping[str, Any]]], versions: Any) -> Coding:
     """The coding that the rows of an article were made of."""
     roles = _grouped(tables["roles"], "event", "role")
-    voices, words = (
-        _grouped(tables["voices"], "statement", "voice"),
-        _grouped(tables["statement_words"], "statement", "part"),
-    )
+    voices = _grouped(tables["voices"], "statement", "voice")
+    words = _grouped(tables["statement_words"], "statement", "part")
     counts: dict[str, list[Count]] = defaultdict(list)
     for row in tables["counts"]:
         counts[row["event"]].append(

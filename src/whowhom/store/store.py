@@ -188,6 +188,7 @@ class Store:
         words: str | None = None,
         manner: str | None = None,
         kind: str | None = None,
+        stance: str | None = None,
         since: date | None = None,
         until: date | None = None,
         min_confidence: float | None = None,
@@ -199,15 +200,16 @@ class Store:
 
         ``speaker`` and ``about`` are a country code, an organisation, or words. A statement is about the parties of the
         events in its content, and about whoever is named there; ``names`` are what ``about`` is called too, as written.
-        ``words`` each begin a word of the content.
+        ``words`` each begin a word of the content; ``stance`` is one that the statement takes on an event.
 
         >>> for row in store.statements(speaker="RUS"):
         ...     print(row["speaker_name"], row["cue"], row["content"], row["claims"])
-        Maria Orlova ['told'] ['Our planes struck no market', 'and they never will'] ['denies ASSAULT']
+        Maria Orlova ['told'] ['Our planes struck no market', 'and they never will'] ['denies ASSAULT bombed']
         """
         return self.query(
             "statements", speaker=speaker, about=about, names=list(names), words=words, manner=manner, kind=kind,
-            since=since, until=until, min_confidence=min_confidence, outlet=outlet, article=article, limit=limit,
+            stance=stance, since=since, until=until, min_confidence=min_confidence, outlet=outlet, article=article,
+            limit=limit,
         )  # fmt: skip
 
     def claims(self) -> Table:
@@ -221,21 +223,26 @@ class Store:
         stance: str | None = None,
         type: str | None = None,
         status: str | None = None,
+        contradicted: bool | None = None,
         limit: int | None = None,
         **told: Any,
     ) -> Table:
         """Events with who asserts and who denies them, contradictions first.
 
         ``about`` is a party of the event; ``told`` are filters of ``statements``: an event is there, with all its
-        claims, when one of its claims is made by a statement that passes them.
+        claims, when a statement that passes them takes a stance on it, and this ``stance`` where one is given.
+        ``contradicted`` events are asserted or confirmed by one and denied by another.
 
         >>> for row in store.ledger(type="ASSAULT"):
         ...     print(row["trigger"], row["asserted_by"], row["denied_by"], row["contradicted"])
         bombed ['Turkish officials TUR'] ['Maria Orlova RUS'] True
         """
         asked = any(value is not None for value in told.values())
-        found = [row["statement"] for row in self.statements(**told)] if asked else None
-        return self.query("ledger", statements=found, about=about, stance=stance, type=type, status=status, limit=limit)
+        found = self.statements(**told).arrow().column("statement").to_pylist() if asked else None
+        return self.query(
+            "ledger", statements=found, about=about, stance=stance, type=type, status=status,
+            contradicted=contradicted, limit=limit,
+        )  # fmt: skip
 
     def articles(self, *, state: str | None = None) -> Table:
         """Articles, all or those coded, failed or skipped."""

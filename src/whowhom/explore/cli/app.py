@@ -31,6 +31,7 @@ Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["publ
 Speaker = Annotated[str | None, typer.Option(help=FILTERS["speaker"])]
 About = Annotated[str | None, typer.Option(help=FILTERS["about"])]
 Said = Annotated[str | None, typer.Option("--words", help=FILTERS["said"])]
+TheirStance = Annotated[str | None, typer.Option("--stance", help=FILTERS["stance"])]
 Manner = Annotated[str | None, typer.Option(help=FILTERS["manner"])]
 Kind = Annotated[str | None, typer.Option(help=FILTERS["kind"])]
 Since = Annotated[datetime | None, typer.Option(formats=DAY, help="Published from this day on.")]
@@ -146,6 +147,7 @@ def statements(
     words: Said = None,
     manner: Manner = None,
     kind: Kind = None,
+    stance: TheirStance = None,
     since: Since = None,
     until: Until = None,
     min_confidence: Sure = None,
@@ -158,8 +160,9 @@ def statements(
     from whowhom.explore.cli import ledger  # noqa: PLC0415
 
     filters: dict[str, Any] = {
-        "speaker": speaker, "about": about, "words": words, "manner": manner, "kind": kind, "since": _day(since),
-        "until": _day(until), "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
+        "speaker": speaker, "about": about, "words": words, "manner": manner, "kind": kind, "stance": stance,
+        "since": _day(since), "until": _day(until), "min_confidence": min_confidence, "outlet": outlet,
+        "limit": limit or None,
     }  # fmt: skip
     ledger.statements(_database(database, db), filters, format)
 
@@ -170,7 +173,10 @@ def claims(
     speaker: Speaker = None,
     about: Annotated[str | None, typer.Option(help="Whom the event is about: a party on either side of it.")] = None,
     words: Said = None,
-    stance: Annotated[str | None, typer.Option(help=FILTERS["stance"])] = None,
+    stance: TheirStance = None,
+    contradicted: Annotated[
+        bool, typer.Option("--contradicted", help="Only what one asserts or confirms and another denies.")
+    ] = False,
     type: Annotated[str | None, typer.Option("--type", help=FILTERS["type"])] = None,
     status: Annotated[str | None, typer.Option(help=FILTERS["status"])] = None,
     manner: Manner = None,
@@ -189,7 +195,7 @@ def claims(
     filters: dict[str, Any] = {
         "speaker": speaker, "about": about, "words": words, "stance": stance, "type": type, "status": status,
         "manner": manner, "kind": kind, "since": _day(since), "until": _day(until), "min_confidence": min_confidence,
-        "outlet": outlet, "limit": limit or None,
+        "outlet": outlet, "contradicted": contradicted or None, "limit": limit or None,
     }  # fmt: skip
     ledger.claims(_database(database, db), filters, format)
 
@@ -219,7 +225,7 @@ def show(
     model: Model = None,
     actors: Actors = None,
 ) -> None:
-    """Show an article with its events marked, and listed below with their evidence."""
+    """Show an article with its events and statements marked, and listed below with their evidence."""
     from whowhom.explore.cli import showing  # noqa: PLC0415
 
     settings = load({"db": db, "model": model, "published": _day(published), "actors": actors or None})
@@ -234,11 +240,18 @@ def export(
         Literal["jsonl", "csv", "parquet", "geojson", "geoparquet"] | None,
         typer.Option("--format", help="By default that of the file's name."),
     ] = None,
+    table: Annotated[
+        Literal["events", "statements", "claims"],
+        typer.Option("--table", help="What the rows are (csv, parquet); records hold all of them."),
+    ] = "events",
 ) -> None:
-    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet)."""
+    """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet).
+
+    With --table the rows are statements, or claims.
+    """
     from whowhom.explore.cli import listing  # noqa: PLC0415
 
-    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."))
+    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."), table)
 
 
 @app.command()

@@ -120,8 +120,15 @@ def _summary(console: Console, summary: Summary, seconds: float, db: str | None)
         for name, number in summary.events.most_common():
             table.add_row(name, f"{number:,}")
         console.print(table)
+    if summary.statements:
+        told = (_number(summary.statements, "statement"), _number(summary.claims, "claim"))
+        console.print(", ".join(told) + (f" (whowhom claims {db})" if db is not None else ""), highlight=False)
     if db is not None:
         _next(console, db, found=bool(summary.events) or bool(summary.known))
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _next(console: Console, db: str, *, found: bool) -> None:

@@ -82,7 +82,7 @@ def _statement_table(store: Store, rows: list[dict[str, Any]], limit: int | None
     table.add_column("article", no_wrap=True)
     for row in rows:
         _space(table)
-        cue = escape(" … ".join(row["cue"])) + _kind(row["kind"])
+        cue = escape(" … ".join(row["cue"]).rstrip(" :")) + _kind(row["kind"])
         stances = (f"\n[{STANCES[told.split()[0]]}]{escape(told)}[/]" for told in dict.fromkeys(row["claims"]))
         said = f"[dim]{cue}:[/] {escape(quoted(row['content'], row['manner']))}" + "".join(stances)
         table.add_row(str(row["published"] or ""), _voices(row), said, row["article"][:8])
@@ -117,7 +117,7 @@ def _voices(row: dict[str, Any]) -> str:
 
 
 def _party(words: str, code: str | None) -> str:
-    return parties([" ".join(words.split())], [code] if code else [])
+    return parties([" ".join(words.split()).rstrip(" ,")], [code] if code else [])
 
 
 def _claim_table(store: Store, rows: list[dict[str, Any]], limit: int | None) -> None:

@@ -84,9 +84,9 @@ def parties(words: list[str], codes: list[str]) -> str:
     return escape(", ".join(words)) + (f" [bold]{escape(' '.join(codes))}[/]" if codes else "")
 
 
-def export(db: str, out: Path, form: str) -> None:
-    """Write all events to a file."""
+def export(db: str, out: Path, form: str, table: str) -> None:
+    """Write all events, statements or claims to a file."""
     with Store.open(db, read_only=True) as store:
-        number = write(store, out, form, record)
-    what = "articles" if form == "jsonl" else "events"
+        number = write(store, out, form, record, table=table)
+    what = "articles" if form == "jsonl" else table
     Console().print(f"{number:,} {what} written to {out}", highlight=False)

@@ -1,8 +1,11 @@
-"""``whowhom show``: a text in the terminal with its events marked."""
+"""``whowhom show``: a text in the terminal with its events and statements marked."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 from rich.markup import escape
@@ -10,11 +13,12 @@ from rich.text import Text
 
 from whowhom import reading
 from whowhom.errors import ReadingError
+from whowhom.explore.cli.ledger import STANCES, quoted
 from whowhom.explore.cli.listing import COLOURS
 from whowhom.pipeline import Coder
 from whowhom.settings import Settings
 from whowhom.store import Store
-from whowhom.types import Article, Coding, Event, Role, When
+from whowhom.types import Article, Claim, Coding, Event, Role, Span, Stance, Statement, When
 
 
 def show(name: str, settings: Settings) -> None:
@@ -26,10 +30,18 @@ def show(name: str, settings: Settings) -> None:
     console.print(f"[bold]{escape(' | '.join(str(part) for part in head if part))}[/]\n", highlight=False)
     console.print(marked(coding))
     console.print()
+    voices = {told.id: _speaker(told) for told in coding.statements}
     for number, event in enumerate(coding.events, start=1):
-        console.print(_line(number, event), highlight=False, soft_wrap=True)
+        said = _on_whose_word(event, coding.claims, voices)
+        console.print(_line(number, event, said), highlight=False, soft_wrap=True)
     if not coding.events:
         console.print("No events are found in it.")
+    if coding.statements:
+        console.print("\n[bold]Statements[/]")
+    numbers = {event.id: number for number, event in enumerate(coding.events, start=1)}
+    for number, told in enumerate(coding.statements, start=1):
+        claims = [claim for claim in coding.claims if claim.statement == told.id]
+        console.print(_said(number, told, claims, numbers), highlight=False, soft_wrap=True)
 
 
 def _coded_now(name: str, settings: Settings) -> Coding:
@@ -49,33 +61,46 @@ def _stored(name: str, settings: Settings) -> Coding:
 
 
 def marked(coding: Coding) -> Text:
-    """The text with triggers numbered and coloured by status, parties underlined, dropped blocks dim."""
-    source = coding.article.text
-    text = Text()
-    numbers = {event.trigger.span.end: str(n) for n, event in enumerate(coding.events, start=1)}
-    at = 0
-    for end in sorted({*numbers, len(source)}):
-        text.append(source[at:end])
-        if end in numbers:
-            text.append(f"[{numbers[end]}]", style="bold")
-        at = end
-    shifts = sorted((end, len(number) + 2) for end, number in numbers.items())
+    """The text with triggers numbered and coloured by status, parties underlined, dropped blocks dim.
 
-    def placed(offset: int) -> int:
-        return offset + sum(size for end, size in shifts if end < offset)
+    Cues are numbered S1, S2 and so on; what is said is in italics.
+    """
+    source = coding.article.text
+    notes = [(event.trigger.span.end, str(n)) for n, event in enumerate(coding.events, start=1)]
+    notes += [(told.cue[-1].span.end, f"S{n}") for n, told in enumerate(coding.statements, start=1) if told.cue]
+    text, at = Text(), 0
+    for end, number in sorted(notes, key=lambda note: note[0]):
+        text.append(source[at:end])
+        text.append(f"[{number}]", style="bold")
+        at = end
+    text.append(source[at:])
+
+    def style(how: str, span: Span) -> None:
+        start, end = (
+            offset + sum(len(number) + 2 for note, number in notes if note < offset)
+            for offset in (span.start, span.end)
+        )
+        text.stylize(how, start, end)
 
     for block in coding.body.blocks:
         if not block.kept:
-            text.stylize("dim", placed(block.span.start), placed(block.span.end))
+            style("dim", block.span)
+    for told in coding.statements:
+        for words in told.content:
+            style("italic", words.span)
+        for words in told.cue:
+            style("bold", words.span)
+        for words in told.source:
+            style("underline", words.span)
     for event in coding.events:
-        trigger = event.trigger.span
-        text.stylize(f"bold {COLOURS[event.status]}", placed(trigger.start), placed(trigger.end))
+        style(f"bold {COLOURS[event.status]}", event.trigger.span)
         for role in (*event.actors, *event.recipients):
-            text.stylize("underline", placed(role.mention.span.start), placed(role.mention.span.end))
+            style("underline", role.mention.span)
     return text
 
 
-def _line(number: int, event: Event) -> str:
+def _line(number: int, event: Event, said: str = "") -> str:
+    """One event; ``said`` tells who asserts and who denies it, where statements do."""
     what = event.type + (f" {event.mode}" if event.mode else "")
     parts = [
         f"[bold]{number:3}[/] [{COLOURS[event.status]}]{event.status:8}[/] "
@@ -88,7 +113,9 @@ def _line(number: int, event: Event) -> str:
     if event.counts:
         counts = (" ".join(filter(None, (c.what, c.mention.text, c.kind))) for c in event.counts)
         parts.append(f"counts: {escape(', '.join(counts))}")
-    if event.attributed_to:
+    if said:
+        parts.append(said)
+    elif event.attributed_to:
         parts.append("says: " + escape(", ".join(mention.text for mention in event.attributed_to)))
     parts.append(f"[dim]{event.confidence:.2f}[/]")
     return "  ".join(parts)
@@ -108,3 +135,38 @@ def _sides(roles: tuple[Role, ...]) -> str:
         code = " ".join(filter(None, (role.actor.country, role.actor.org, role.actor.sector))) or "?"
         named.append(f"{escape(role.mention.text)} [dim]({escape(code)})[/]")
     return ", ".join(named)
+
+
+def _speaker(told: Statement) -> str:
+    """Who says it as lists have it; through whom, too."""
+    words = " … ".join(mention.text for mention in told.source)
+    speaker = _sides((told.speaker,)) if told.speaker else escape(words) if words else "[dim]nobody named[/]"
+    return speaker + (f" via {_sides((told.via,))}" if told.via else "")
+
+
+def _on_whose_word(event: Event, claims: Sequence[Claim], voices: Mapping[str, str]) -> str:
+    """Who asserts, who denies an event; nothing where nobody takes a stance on it."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.event == event.id:
+            held[claim.stance].append(voices.get(claim.statement, "somebody"))
+    return "  ".join(
+        f"[{STANCES[stance]}]{stance}:[/] {', '.join(dict.fromkeys(held[stance]))}"
+        for stance in get_args(Stance)
+        if stance in held
+    )
+
+
+def _said(number: int, told: Statement, claims: Sequence[Claim], events: Mapping[str, int]) -> str:
+    parts = [f"[bold]{f'S{number}':>3}[/] {_speaker(told)}"]
+    if told.addressee is not None:
+        parts.append(f"to {_sides((told.addressee,))}")
+    cue = " … ".join(mention.text for mention in told.cue)
+    kind = "" if told.kind == "speech" else f" ({told.kind})"
+    parts.append(f'[bold]{told.manner}[/] "{escape(cue)}"{kind}')
+    parts.append(escape(quoted([words.text for words in told.content], told.manner)))
+    for claim in claims:
+        because = f' "{escape(claim.evidence.text)}"' if claim.evidence else ""
+        parts.append(f"[{STANCES[claim.stance]}]{claim.stance}[/] {events.get(claim.event, '?')}{because}")
+    parts.append(f"[dim]{told.confidence:.2f}[/]")
+    return "  ".join(parts)
