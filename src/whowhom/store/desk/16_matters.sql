@@ -1,7 +1,7 @@
 -- The events that pass the filters and on which somebody takes a stance. The meaning of each filter is that of
--- `queries/ledger.sql` (the command line's), and a test compares the two: `about` is a party on either side, `stance` one
--- that somebody takes; those from `by_speaker` on are filters of statements, of which one takes a stance on the event.
--- Further: `actor` and `recipient` as in desk.hits, and whether it is contradicted.
+-- `queries/ledger.sql` (the command line's), and a test compares the two: `about` is a party on either side; those from `by_speaker`
+-- on are filters of statements, of which one takes a stance on the event (`by_stance`, where it is given). Further: `actor`
+-- and `recipient` as in desk.hits.
 CREATE MACRO desk.matters(
   by_about, by_actor, by_recipient, by_type, by_status, by_stance, by_contradicted, by_speaker, by_words, by_kind,
   by_manner, by_since, by_until, by_confidence, by_outlet, by_article
@@ -15,13 +15,12 @@ WHERE (by_contradicted IS NULL OR m.contradicted)
           SELECT p.party FROM desk.party p
           WHERE p.country = by_about OR p.code = by_about OR p.org = upper(by_about)
              OR (NOT regexp_full_match(by_about::VARCHAR, '[A-Z]{3}') AND contains(p.words, ' ' || lower(by_about))))))
-  AND (by_stance IS NULL OR m.row IN (
-        SELECT k.row FROM desk.stake k WHERE by_stance IS NOT NULL AND k.stance = lower(by_stance)))
-  AND (coalesce(by_speaker, by_words, by_kind, by_manner, by_since::VARCHAR, by_until::VARCHAR, by_confidence::VARCHAR,
-                by_outlet, by_article) IS NULL
+  AND (coalesce(by_stance, by_speaker, by_words, by_kind, by_manner, by_since::VARCHAR, by_until::VARCHAR,
+                by_confidence::VARCHAR, by_outlet, by_article) IS NULL
        OR m.row IN (
         SELECT k.row FROM desk.stake k JOIN desk.heard(
           by_speaker, NULL, NULL, by_words, by_kind, by_manner, NULL, by_since, by_until, by_confidence, by_outlet,
           by_article) s ON s.row = k.saying
-        WHERE coalesce(by_speaker, by_words, by_kind, by_manner, by_since::VARCHAR, by_until::VARCHAR,
+        WHERE (by_stance IS NULL OR k.stance = lower(by_stance))
+          AND coalesce(by_stance, by_speaker, by_words, by_kind, by_manner, by_since::VARCHAR, by_until::VARCHAR,
                        by_confidence::VARCHAR, by_outlet, by_article) IS NOT NULL))
