@@ -90,15 +90,18 @@ def test_statements_are_switched_in_the_text_as_events_are(page: Any, said_site:
     shade = "element => getComputedStyle(element).backgroundColor"
     line = "element => getComputedStyle(element).boxShadow"
     clear = "rgba(0, 0, 0, 0)"
-    cue, source = page.locator(".text a.on-cue", has_text="denied"), page.locator(".text a.on-speaker").first
-    content = page.locator(".text a.on-content:not(.on-trigger)").first
+    cue, greece = page.locator(".text a.on-cue", has_text="denied"), page.locator(".text a.on-speaker.on-actor").first
+    source, content = (page.locator(f'.text a[class="mark on-{layer}"]').first for layer in ("speaker", "content"))
     for mark, layer in ((cue, "cue"), (source, "speaker"), (content, "content")):
         assert mark.evaluate(shade) != clear
         page.locator(f"#layer-{layer}").uncheck()
-        if layer != "speaker" or "on-actor" not in (mark.get_attribute("class") or ""):
-            assert mark.evaluate(shade) == clear, layer
-    assert clear in content.evaluate(line)
+        assert mark.evaluate(shade) == clear, layer
+    assert content.evaluate(line) == "none"
     assert page.locator(".text a.on-trigger").first.evaluate(shade) != clear  # the events stay
+    as_actor = greece.evaluate(shade)
+    page.locator("#layer-speaker").check()
+    page.locator("#layer-actor").uncheck()
+    assert greece.evaluate(shade) == source.evaluate(shade) != as_actor  # what lay beneath is seen
     cue.click()
     assert page.locator(".record.said:target dd b").first.inner_text() == "denied"
     page.locator(".record.said:target .head a").first.click()
