@@ -103,7 +103,7 @@ def test_statements_are_switched_in_the_text_as_events_are(page: Any, said_site:
     page.locator("#layer-actor").uncheck()
     assert greece.evaluate(shade) == source.evaluate(shade) != as_actor  # what lay beneath is seen
     cue.click()
-    assert page.locator(".record.said:target dd b").first.inner_text() == "denied"
+    assert page.locator(".record.said:target dt.on-cue + dd b").inner_text() == "denied"
     page.locator(".record.said:target .head a").first.click()
     page.wait_for_url("**#m-s-*")
 
