@@ -294,12 +294,16 @@ class StatementList(Page):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """An event on which somebody takes a stance: its row, and the statements for it, against it and beside it."""
+    """An event on which somebody takes a stance: its row, and the statements for it, against it and beside it.
+
+    ``apart`` says that it stands in the passage of none of them.
+    """
 
     event: Row
     holds: Rows
     against: Rows
     beside: Rows
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,8 @@ LAYERS: Final[dict[str, str]] = {
 """Layer -> what people call it, in the order in which a stretch takes its link."""
 STATEMENT: Final = {"source": "speaker", "cue": "cue", "content": "content"}
 """Part of a statement -> its layer."""
+PASSAGE: Final = 700
+"""Characters of a statement that lists show: some ten lines; its article has the rest of a longer one."""
 _SIDES: Final = {"actor": "actor", "recipient": "recipient", "attributed_to": "source"}
 
 

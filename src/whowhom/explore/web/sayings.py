@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any, Final
 
 from whowhom.errors import StoreError, UsageError
 from whowhom.explore.filters import ClaimFilters, StatementFilters
-from whowhom.explore.web.contexts import ClaimsPage, Matter, Rows, StatementList
+from whowhom.explore.web.contexts import ClaimsPage, Matter, Row, Rows, StatementList
+from whowhom.explore.web.marks import PASSAGE
 from whowhom.explore.web.pages import FEW, SHOWN, SUGGESTED, Asked, common, parties
 from whowhom.store import Desk
 
@@ -57,11 +59,19 @@ def claim_list(desk: Desk, asked: Asked) -> ClaimsPage:
     return ClaimsPage(
         **common(desk, "Claims"), filters=filters, after=after, parties=parties(desk),
         count=desk.query("claim_count", **filters.parameters()).rows()[0],
-        matters=tuple(
-            Matter(event, *(sides[event["row"], side] for side in ("holds", "against", "beside"))) for event in events
-        ),
+        matters=tuple(_matter(event, sides) for event in events),
         next=events[-1]["event"] if len(events) == MATTERS else None,
     )  # fmt: skip
+
+
+def _matter(event: Row, sides: Mapping[tuple[int, str], Rows]) -> Matter:
+    holds, against, beside = (sides[event["row"], side] for side in ("holds", "against", "beside"))
+    held = any(
+        row["article"] == event["article"]
+        and row["passage_start"] <= event["trigger_start"] < row["passage_start"] + min(len(row["passage"]), PASSAGE)
+        for row in (*holds, *against, *beside)
+    )
+    return Matter(event, holds, against, beside, not held)
 
 
 def address_of(desk: Desk, statement: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from whowhom.explore.names import label
 from whowhom.explore.web import charts, marks
 from whowhom.explore.web.contexts import Page, Trouble
 from whowhom.explore.web.links import Links, ServerLinks
+from whowhom.explore.web.marks import PASSAGE
 
 NAV: Final = (
     ("overview", "Overview"), ("events", "Events"), ("statements", "Statements"), ("claims", "Claims"),
@@ -30,8 +31,6 @@ MANNERS: Final = {
     "mixed": "a part of what is said stands in quotation marks",
 }  # fmt: skip
 """Manner -> what it means."""
-PASSAGE: Final = 700
-"""Characters of a statement that lists show: some ten lines; its article has the rest of a longer one."""
 
 
 @cache
@@ -66,10 +65,13 @@ def _day(value: date | None) -> str:
     return f"{value.day} {value:%b} {value.year}" if value is not None else "no date"
 
 
-def _passage(row: Mapping[str, Any]) -> list[marks.Piece]:
-    """A statement in its passage, marked; of a long one the beginning."""
+def _passage(row: Mapping[str, Any], event: Mapping[str, Any] | None = None) -> list[marks.Piece]:
+    """A statement in its passage, marked, with an event of the same article too; of a long one the beginning."""
     start, text = row["passage_start"], row["passage"] or ""
-    pieces = marks.pieces(text[:PASSAGE], marks.of_statement(row), start=start)
+    marked = marks.of_statement(row)
+    if event is not None and event["article"] == row["article"]:
+        marked += marks.of_row(event)[:1]
+    pieces = marks.pieces(text[:PASSAGE], marked, start=start)
     return [*pieces, marks.Piece(" …", start + PASSAGE)] if len(text) > PASSAGE else pieces
 
 
