@@ -3,7 +3,7 @@
     python bench/million.py /tmp/million.duckdb
     python bench/explorer.py /tmp/million.duckdb [--rounds 12] [--seed 1]
 
-Each page is asked for ``rounds`` times with other parties, words and periods; pages that take none (events, claims, about) are
+Each page is asked for ``rounds`` times with other parties, words and periods; pages that take none (events, about) are
 answered from an earlier answer after the first time, so look at their worst. ``worked`` is the time that the server's
 process worked, on all cores together: on a busy machine the one to look at. First paint is the browser's
 own figure, and is left out where there is no Chromium or Playwright.

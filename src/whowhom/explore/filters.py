@@ -50,7 +50,7 @@ HELP: Final[dict[str, str]] = {
 }
 
 
-class Question:
+class Filtering:
     """Filters of some noun: a frozen dataclass of fields that are None when they filter nothing."""
 
     __slots__ = ()
@@ -79,7 +79,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters(Question):
+class Filters(Filtering):
     """Filters of events; None filters nothing. ``HELP`` says what each means."""
 
     actor: str | None = None
@@ -99,7 +99,7 @@ class Filters(Question):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementFilters(Question):
+class StatementFilters(Filtering):
     """Filters of statements; ``since`` and ``until`` look at the day of the article, ``words`` at what is said."""
 
     speaker: str | None = None
@@ -116,11 +116,11 @@ class StatementFilters(Question):
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of a named query; ``called`` is the code of whom ``about`` names, for texts that name it."""
-        return Question.parameters(self) | {"called": code_of(self.about) if self.about else None}
+        return Filtering.parameters(self) | {"called": code_of(self.about) if self.about else None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFilters(Question):
+class ClaimFilters(Filtering):
     """Filters of events that somebody takes a stance on.
 
     ``about`` is a party on either side of the event; ``stance`` one that somebody takes on it; the others from

@@ -14,7 +14,7 @@ from whowhom import __version__
 from whowhom.coding import record
 from whowhom.errors import StoreError
 from whowhom.explore.api.answers import MEDIA, Format, answer, wanted
-from whowhom.explore.filters import HELP, LONGEST, ClaimFilters, Filters, Question, StatementFilters
+from whowhom.explore.filters import HELP, LONGEST, ClaimFilters, Filters, Filtering, StatementFilters
 from whowhom.store import Desk, Table
 
 MOST: Final = 10_000
@@ -100,7 +100,7 @@ def claims_of(
     return ClaimFilters.of(said.given() | {name: value for name, value in own.items() if value is not None})
 
 
-def _given(of: type[Question], told: Sequence[Any]) -> dict[str, str]:
+def _given(of: type[Filtering], told: Sequence[Any]) -> dict[str, str]:
     """The filters that are given, as an address has them."""
     return {name: str(value) for name, value in zip(of.names(), told, strict=True) if value is not None}
 
