@@ -14,7 +14,7 @@ from whowhom import __version__
 from whowhom.coding import record
 from whowhom.errors import StoreError
 from whowhom.explore.api.answers import MEDIA, Format, answer, wanted
-from whowhom.explore.filters import HELP, LONGEST, ClaimFilters, Filters, Filtering, StatementFilters
+from whowhom.explore.filters import HELP, LONGEST, ClaimFilters, Filtering, Filters, StatementFilters
 from whowhom.store import Desk, Table
 
 MOST: Final = 10_000
