@@ -135,7 +135,7 @@ def start(args: argparse.Namespace) -> None:
 def stages(args: argparse.Namespace) -> None:
     """The share of each stage, one after the other over the same batches."""
     from whowhom import actors, cleaning, dates, language, places
-    from whowhom.coding import assemble
+    from whowhom.coding import assemble, complete
     from whowhom.store import Store
 
     articles = read(args)
@@ -153,11 +153,15 @@ def stages(args: argparse.Namespace) -> None:
         for batch in (articles[i : i + 16] for i in range(0, len(articles), 16)):
             bodies = timed("cleaning", lambda batch=batch: [cleaning.clean(article) for article in batch])
             analyses = timed("language", lambda bodies=bodies: [reader.analyse(body) for body in bodies])
+            analyses = timed("attributions", lambda seen=analyses: [complete(analysis) for analysis in seen])
             wheres = timed("places", lambda seen=analyses: [places.locate(a) for a in seen])
             whens = timed("dates", lambda seen=analyses: [dates.resolve(a) for a in seen])
-            links = timed("actors", lambda s=analyses, w=wheres: [linker.link(a, b) for a, b in zip(s, w, strict=True)])
+            seen = list(zip(analyses, wheres, strict=True))
+            links = timed("actors", lambda seen=seen: [linker.link_with_voices(a, b) for a, b in seen])
             parts: Sequence[Any] = list(zip(analyses, links, whens, wheres, strict=True))
-            codings = timed("coding", lambda parts=parts: [assemble(a, p[0], d, w, p[1], {}) for a, p, d, w in parts])
+            codings = timed(
+                "coding", lambda parts=parts: [assemble(a, p[0], d, w, p[2], {}, voices=p[1]) for a, p, d, w in parts]
+            )
             timed("store", lambda codings=codings: store.write(run, codings))
     total = sum(times.values())
     print(json.dumps({name: seconds / total for name, seconds in times.items()}))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from whowhom.language.sentences import split
 from whowhom.reading import article
-from whowhom.types import Analysis, Block, Body, Frame, Scored, Sentence, Span
+from whowhom.types import Analysis, Attribution, Block, Body, Frame, Scored, Sentence, Span
 
 
 def scored(text: str, words: str | None) -> Scored | None:
@@ -46,3 +48,24 @@ def analysis(
         date=scored(text, when), place=scored(text, where),
     )  # fmt: skip
     return Analysis(Body(own, (Block(whole, "body", True, "test"),)), (Sentence(whole, 0),), (frame,))
+
+
+def cited(text: str, *rows: tuple[str, str, str], published: date | None = None, outlet: str | None = None) -> Analysis:
+    """A text with attributions by their words, (source, cue, content), "|" between pieces and "" for none.
+
+    Its paragraphs are the lines.
+    """
+    spans = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    own = article(text, published=published, outlet=outlet)
+
+    def pieces(words: str) -> tuple[Span, ...]:
+        return tuple(mark.span for part in words.split("|") if (mark := scored(text, part or None)) is not None)
+
+    body = Body(own, tuple(Block(span, "body", True, "test") for span in spans))
+    sentences = split(body)
+    attributions = []
+    for source, cue, content in rows:
+        at = pieces(cue)
+        number = next((n for n, each in enumerate(sentences) if at and at[0].overlaps(each.span)), 0)
+        attributions.append(Attribution(at, pieces(source), pieces(content), number, 0.9))
+    return Analysis(body, sentences, (), tuple(attributions))

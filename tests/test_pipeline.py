@@ -32,6 +32,10 @@ def mentions(coding: Coding) -> Iterator[Mention]:
         yield from (role.mention for role in (*event.actors, *event.recipients))
         yield from event.attributed_to
         yield from (place.mention for place in (event.when, event.where) if place is not None)
+    for statement in coding.statements:
+        yield from (*statement.source, *statement.cue, *statement.content)
+        voices = (statement.speaker, statement.addressee, statement.via)
+        yield from (role.mention for role in voices if role is not None)
 
 
 def test_who_did_what_to_whom_when_on_whose_word(coder: Coder) -> None:

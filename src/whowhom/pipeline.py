@@ -13,7 +13,7 @@ from typing import Final
 
 from whowhom import __version__, cleaning, dates, knowledge, language, places, reading
 from whowhom.actors import load as load_linker
-from whowhom.coding import assemble
+from whowhom.coding import assemble, complete
 from whowhom.errors import UsageError, WorkerError
 from whowhom.knowledge.own import read_own
 from whowhom.settings import DEFAULT_MODEL
@@ -111,11 +111,11 @@ class Coder:
             return Failure(article.origin, "coding", message, article=article, key=article.key)
 
     def _code(self, article: Article) -> Coding:
-        analysis = self._reader.analyse(cleaning.clean(article))
+        analysis = complete(self._reader.analyse(cleaning.clean(article)))
         wheres = places.locate(analysis)
         whens = dates.resolve(analysis)
-        parties, undecided = self._linker.link(analysis, wheres)
-        return assemble(analysis, parties, whens, wheres, undecided, self.versions)
+        parties, voices, undecided = self._linker.link_with_voices(analysis, wheres)
+        return assemble(analysis, parties, whens, wheres, undecided, self.versions, voices=voices)
 
     def _pipe_in_processes(
         self, batches: Iterator[list[Article | Failure]], workers: int

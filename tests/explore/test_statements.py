@@ -91,7 +91,7 @@ def test_claims_show_who_asserts_and_who_denies(db: Path) -> None:
     assert "denies Maria Orlova RUS" in told
     assert "doubts France FRA via Reuters" in told
     assert "confirms Norway NOR 42528c06" in told  # which another article tells
-    assert "1 of 2 are asserted by one and denied by another." in told
+    assert "Contradicted, asserted by one and denied by another: 1 of 2." in told
 
 
 def test_claims_as_csv_have_the_voices_and_as_json_what_they_say(db: Path) -> None:
@@ -168,6 +168,7 @@ def test_show_numbers_statements_and_tells_stances_with_events(db: Path) -> None
     [denied] = [line for line in told.splitlines() if line.startswith(" S2 ")]
     assert "to reporters (JRN)" in denied
     assert 'denies 1 "struck no market"' in denied
+    assert "doubts 1  0.80" in told  # because of its cue, which stands there already
     [feared] = [line for line in ran("show", "4252", "--db", db).stdout.splitlines() if line.startswith(" S2 ")]
     assert feared.startswith(' S2 nobody named  indirect "feared" (belief)  that roads are cut')
 

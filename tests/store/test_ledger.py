@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import doctest
+import json
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 from tests.ledger import claim, coding, copied, event, market, role, statement
 
+from whowhom.coding import record
 from whowhom.errors import StoreError, UsageError
 from whowhom.reading import article
 from whowhom.store import Store, export
@@ -151,6 +153,34 @@ def test_the_ledger_is_filtered_by_its_statements_and_its_events(
     assert all(len(row["claims"]) == 4 for row in rows if row["trigger"] == "bombed")  # whoever was asked for
 
 
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [("same happening", [("strike", 2), ("quake", 1)]), ("by hand", [("strike", 1), ("strike#2", 1), ("quake", 1)])],
+)
+def test_tellings_of_one_happening_are_one_row_the_fullest(
+    tmp_path: Path, rule: str, found: list[tuple[str, int]]
+) -> None:
+    text = "Norway told of a strike by Greece. Turkey denied the strike. France told of a quake."
+    strike = event(text, "strike", "ASSAULT", actors=["Greece"])
+    again, quake = event(text, "strike#2", "ASSAULT", sentence=1), event(text, "quake", "ASSAULT", sentence=2)
+    told = statement(text, "told", ["of a strike by Greece"], source="Norway")
+    denied = statement(text, "denied", ["the strike"], source="Turkey", sentence=1)
+    france = statement(text, "told#2", ["of a quake"], source="France", sentence=2)
+    claims = [
+        claim(text, told, strike, "asserts"), claim(text, denied, again, "denies"),
+        claim(text, france, quake, "asserts"), replace(claim(text, told, again, "asserts"), rule=rule),
+        replace(claim(text, denied, strike, "denies"), rule=rule),
+    ]  # fmt: skip
+    with Store.open(tmp_path / "a.duckdb") as store:
+        coded = coding(text, [again, strike, quake], [told, denied, france], claims)
+        store.write(store.begin_run(VERSIONS, {}), [coded])
+        names = {strike.id: "strike", again.id: "strike#2", quake.id: "quake"}
+        rows = store.ledger().rows()
+        assert sorted((names[row["event"]], len(row["tellings"])) for row in rows) == sorted(found)
+        assert all(row["event"] in row["tellings"] for row in rows)
+        assert [row["trigger"] for row in store.ledger(about="GRC")] == ["strike"]
+
+
 def test_one_who_says_it_twice_stands_once(tmp_path: Path) -> None:
     text = "Norway said Greece fired. Norway added that Greece fired."
     fired = event(text, "fired", "ASSAULT", actors=["Greece"])
@@ -204,6 +234,17 @@ def test_records_are_made_of_codings_with_their_statements(store: Store, tmp_pat
     export(store, tmp_path / "t.jsonl", "jsonl", lambda coding: {"n": seen.append(coding)})
     assert [len(coding.statements) for coding in seen] == [4, 2]
     assert [len(coding.claims) for coding in seen] == [4, 1]
+
+
+def test_records_tell_which_statement_holds_what_of_which_event(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "t.jsonl", "jsonl", record)
+    first, second = (json.loads(line) for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines())
+    told = [(claim["statement"], claim["stance"], claim["event"]) for claim in first["claims"]]
+    assert told == [(0, "asserts", 0), (1, "denies", 0), (2, "doubts", 0), (3, "demands", 1)]
+    evidence = first["claims"][1]["evidence"]
+    assert first["text"][evidence["start"] : evidence["end"]] == evidence["text"] == "struck no market"
+    assert first["statements"][1]["speaker"]["name"] == "Maria Orlova"
+    assert (len(second["statements"]), second["claims"]) == (2, [])  # whose event is another article's
 
 
 @pytest.mark.parametrize(

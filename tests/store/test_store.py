@@ -290,13 +290,18 @@ def test_a_kill_loses_no_committed_article(tmp_path: Path) -> None:
 
 def test_actors_are_counted_by_party_and_what_is_open_by_its_words(store: Store) -> None:
     run = store.begin_run({"code": "1"}, {})
-    store.write(run, [coded(seen())])
+    envoy = Mention(Span(0, 5), "Envoy")
+    open_ones = (
+        Undecided("speaker", envoy, "open"),
+        Undecided("actor", envoy, "open"),
+        Undecided("date", envoy, "open"),
+    )
+    store.write(run, [replace(coded(seen()), undecided=open_ones)])
     parties = store.actors().rows()
     assert parties
     assert sum(row["as_actor"] + row["as_recipient"] for row in parties) == sum(
         row["country"] is not None for row in store.roles()
     )
     assert len(store.actors(limit=1)) == 1
-    assert {row["mention"] for row in store.undecided_actors()} == {
-        row["words"] for row in store.undecided() if row["field"] == "actor"
-    }
+    [row] = store.undecided_actors()
+    assert (row["mention"], row["times"]) == ("envoy", 2)  # as a party and as a speaker, not as a date

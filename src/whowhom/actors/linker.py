@@ -15,6 +15,7 @@ from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
 from whowhom.actors.titles import by_title
+from whowhom.actors.voices import listen
 from whowhom.actors.words import Lexicon, Words, lexicon, table, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation
@@ -31,6 +32,7 @@ from whowhom.types import (
     Scored,
     Span,
     Undecided,
+    Voices,
     Where,
 )
 
@@ -99,6 +101,13 @@ class Linker:
         self, analysis: Analysis, wheres: Sequence[Where | None]
     ) -> tuple[tuple[Parties, ...], tuple[Undecided, ...]]:
         """The parties of every frame, and the mentions that stay without a country and why."""
+        parties, _, undecided = self.link_with_voices(analysis, wheres)
+        return parties, undecided
+
+    def link_with_voices(
+        self, analysis: Analysis, wheres: Sequence[Where | None]
+    ) -> tuple[tuple[Parties, ...], tuple[Voices, ...], tuple[Undecided, ...]]:
+        """The same, with the voices of every attribution: linked after the events, which they leave as they are."""
         article = analysis.article
         scene = Scene.of(article.text, article.context, self.names, self.lexicon, article.published)
         scene.people.extend(people.named_in(scene, self.names, article.published))
@@ -117,7 +126,17 @@ class Linker:
             Parties(_roles(article, frame.actors, decided), _roles(article, frame.recipients, decided))
             for frame in analysis.frames
         )
-        return parties, tuple(_undecided(article, decided))
+        undecided, every = tuple(_undecided(article, decided)), scene.linked
+
+        def link(frame: Frame, span: Span) -> Role:
+            if span not in decided:
+                every.sort(key=lambda each: each.start)
+                scene.linked = [each for each in every if each.start < span.start + scene.shift]
+                decided[span] = self._with_sector(scene, frame, span, self._decide(scene, article, frame, None, span))
+                every.append(_linked(scene, frame, span, decided[span]))
+            return _roles(article, (Scored(span, 1.0),), decided)[0]
+
+        return parties, listen(analysis, scene, link), undecided
 
     def _with_sector(self, scene: Scene, frame: Frame, span: Span, decision: Decision) -> Decision:
         """The decision with its likeliest sector; what a user's table says stays."""

@@ -1,4 +1,4 @@
-"""Events put together from frames, linked parties, dates and places."""
+"""Events and statements put together from frames and attributions, linked parties and voices, dates and places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,23 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from whowhom.coding.counts import counts_of
-from whowhom.types import Analysis, Coding, Count, Event, Frame, Mention, Parties, Scored, Undecided, When, Where
+from whowhom.coding.sources import with_sources
+from whowhom.coding.statement import statements
+from whowhom.types import (
+    Analysis,
+    Coding,
+    Count,
+    Event,
+    Frame,
+    Mention,
+    Parties,
+    Scored,
+    Statement,
+    Undecided,
+    Voices,
+    When,
+    Where,
+)
 
 ID_DIGITS: Final = 16
 """Hexadecimal digits of an event's id: 64 bits, so that a billion events hardly ever meet."""
@@ -20,10 +36,13 @@ def assemble(
     wheres: Sequence[Where | None],
     undecided: Sequence[Undecided],
     versions: Mapping[str, str],
+    *,
+    voices: Sequence[Voices] = (),
 ) -> Coding:
-    """The coding of one article; ``parties``, ``whens`` and ``wheres`` have an entry a frame.
+    """The coding of one article; ``parties``, ``whens`` and ``wheres`` have an entry a frame, ``voices`` a statement's.
 
-    What has no date value, and what has no country or several places that fit, is added to what is undecided.
+    What has no date value, what has no country or several places that fit, and speakers whom nothing tells, are added
+    to what is undecided.
     """
     events: dict[str, Event] = {}
     left_open = list(undecided)
@@ -37,13 +56,26 @@ def assemble(
             left_open.append(Undecided("place", where.mention, "several places fit", where.candidates))
         elif where is not None and where.country is None:
             left_open.append(Undecided("place", where.mention, "the place is not known"))
+    said = statements(analysis, voices)
+    told = with_sources(events.values(), said)
+    known = {row.mention for row in left_open}
+    left_open += [
+        Undecided("speaker", mention, "nothing tells the country")
+        for mention in _open_speakers(said) if mention not in known
+    ]  # fmt: skip
     return Coding(
         body=analysis.body,
         sentences=analysis.sentences,
-        events=tuple(events.values()),
+        events=told,
+        statements=said,
         undecided=tuple(dict.fromkeys(left_open)),
         versions=dict(versions),
     )
+
+
+def _open_speakers(said: Sequence[Statement]) -> list[Mention]:
+    """The speakers whom no rule linked."""
+    return [role.mention for each in said if (role := each.speaker) is not None and not role.rule]
 
 
 def _event(

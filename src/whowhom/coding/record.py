@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from whowhom.types import Coding, Count, Event, Mention, Role, When, Where
+from whowhom.types import Coding, Count, Event, Mention, Role, Statement, When, Where
 
 PLACE_FIELDS: Final = (
     "country", "name", "admin1", "geoname", "latitude", "longitude", "precision", "relation",
 )  # fmt: skip
 """What a record says of a place, in this order; ``country`` is the codebook's."""
+VOICES: Final = ("speaker", "addressee", "via")
+"""Those of whom a record of a statement says who they are."""
 
 
 def record(coding: Coding) -> dict[str, Any]:
@@ -21,6 +24,8 @@ def record(coding: Coding) -> dict[str, Any]:
         "published": article.published.isoformat() if article.published else None,
         "text": article.text,
         "events": [_event(event) for event in coding.events],
+        "statements": [_statement(statement) for statement in coding.statements],
+        "claims": _claims(coding),
     }
 
 
@@ -38,6 +43,44 @@ def _event(event: Event) -> dict[str, Any]:
         "counts": list(map(_count, event.counts)),
         "confidence": event.confidence,
     }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    """``source``, ``cue`` and ``content`` are lists of [start, end], as PolNeAR's scorer reads them."""
+    return {
+        "source": _pieces(statement.source),
+        "cue": _pieces(statement.cue),
+        "content": _pieces(statement.content),
+        **{name: _voice(getattr(statement, name)) for name in VOICES},
+        "manner": statement.manner,
+        "kind": statement.kind,
+        "confidence": statement.confidence,
+    }
+
+
+def _claims(coding: Coding) -> list[dict[str, Any]]:
+    """``statement`` and ``event`` are places in the record's lists; a claim on another article's event is left out."""
+    statements = {statement.id: place for place, statement in enumerate(coding.statements)}
+    events = {event.id: place for place, event in enumerate(coding.events)}
+    return [
+        {
+            "statement": statements[claim.statement],
+            "event": events[claim.event],
+            "stance": claim.stance,
+            "rule": claim.rule,
+            "evidence": _mention(claim.evidence) if claim.evidence is not None else None,
+        }
+        for claim in coding.claims
+        if claim.statement in statements and claim.event in events
+    ]
+
+
+def _pieces(mentions: Sequence[Mention]) -> list[list[int]]:
+    return [[mention.span.start, mention.span.end] for mention in mentions]
+
+
+def _voice(role: Role | None) -> dict[str, Any] | None:
+    return {**_role(role), "name": role.actor.name} if role is not None else None
 
 
 def _place(where: Where) -> dict[str, Any]:

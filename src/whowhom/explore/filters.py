@@ -158,8 +158,8 @@ def check(name: str, value: str) -> None:
 def check_all(filters: Mapping[str, Any]) -> None:
     """Raise ``UsageError`` for the first filter with a value that nothing can have."""
     for name in KNOWN:
-        if filters.get(name) is not None:
-            check(name, filters[name])
+        if isinstance(value := filters.get(name), str):
+            check(name, value)
 
 
 def _read(name: str, value: str) -> Any:

@@ -134,19 +134,22 @@ def _claim_table(store: Store, rows: list[dict[str, Any]], limit: int | None) ->
     for row in rows:
         _space(table)
         table.add_row(
-            str(row["date_value"] or row["published"] or ""), _event(row),
+            str(row["date_value"] or row["published"] or "").replace("/", "/\n"), _event(row),
             f"[{COLOURS[row['status']]}]{row['status']}[/]", _stances(row), row["article"][:8],
         )  # fmt: skip
     console.print(table)
     if against := sum(row["contradicted"] for row in rows):
-        console.print(f"{against:,} of {len(rows):,} are asserted by one and denied by another.", highlight=False)
+        console.print(
+            f"Contradicted, asserted by one and denied by another: {against:,} of {len(rows):,}.", highlight=False
+        )
     limited(console, rows, limit)
 
 
 def _event(row: dict[str, Any]) -> str:
     what = row["type"] + (f" {row['mode']}" if row["mode"] else "")
     whom = f" -> {parties(row['recipients'], row['recipient_codes'])}" if row["recipients"] else ""
-    return f"{parties(row['actors'], row['actor_codes'])} [bold]{what}[/] [dim]{escape(row['trigger'])}[/]{whom}"
+    times = f" [dim]({len(row['tellings'])} times)[/]" if len(row["tellings"]) > 1 else ""
+    return f"{parties(row['actors'], row['actor_codes'])} [bold]{what}[/] [dim]{escape(row['trigger'])}[/]{whom}{times}"
 
 
 def _stances(row: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from whowhom.explore.cli.listing import COLOURS
 from whowhom.pipeline import Coder
 from whowhom.settings import Settings
 from whowhom.store import Store
-from whowhom.types import Article, Claim, Coding, Event, Role, Span, Stance, Statement, When
+from whowhom.types import Article, Claim, Coding, Event, Mention, Role, Span, Stance, Statement, When
 
 
 def show(name: str, settings: Settings) -> None:
@@ -166,7 +166,12 @@ def _said(number: int, told: Statement, claims: Sequence[Claim], events: Mapping
     parts.append(f'[bold]{told.manner}[/] "{escape(cue)}"{kind}')
     parts.append(escape(quoted([words.text for words in told.content], told.manner)))
     for claim in claims:
-        because = f' "{escape(claim.evidence.text)}"' if claim.evidence else ""
+        because = f' "{escape(claim.evidence.text)}"' if claim.evidence and _beyond(claim.evidence, told) else ""
         parts.append(f"[{STANCES[claim.stance]}]{claim.stance}[/] {events.get(claim.event, '?')}{because}")
     parts.append(f"[dim]{told.confidence:.2f}[/]")
     return "  ".join(parts)
+
+
+def _beyond(evidence: Mention, told: Statement) -> bool:
+    """Whether the words that decided a stance are others than the cue, which is shown already."""
+    return not any(evidence.span.overlaps(words.span) for words in told.cue)

@@ -2,17 +2,20 @@
 -- asserts or confirms and one denies; then what is denied or doubted; then the rest. Claims meet by the event's id,
 -- whichever articles they stand in. NULL parameters filter nothing; `statements` are the ids of those of which one must
 -- take a stance on the event (`stance`, where it is given); an event is shown with all its claims. `about` is a party of
--- the event itself. What a row shows is gathered for the hits only.
+-- the event itself. Tellings of one happening in an article, which have the same claims by the rule that joins them, are
+-- one row: the telling with most parties, and `tellings` the ids of all. What a row shows is gathered for the hits only.
 WITH side AS NOT MATERIALIZED (
   SELECT *, CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
                  THEN country || ':' || org ELSE country END AS code
   FROM roles WHERE role <> 'attributed_to'
 ), held AS NOT MATERIALIZED (
   SELECT event, bool_or(stance IN ('asserts', 'confirms')) AND bool_or(stance = 'denies') AS contradicted,
-         bool_or(stance IN ('denies', 'doubts')) AS disputed
+         bool_or(stance IN ('denies', 'doubts')) AS disputed, bool_or(rule = 'same happening') AS joined,
+         hash(list_sort(list(statement || ' ' || stance))) AS voices
   FROM claims GROUP BY event
-), hit AS MATERIALIZED (
-  SELECT e.*, a.outlet, a.published, h.contradicted, h.disputed
+), passed AS MATERIALIZED (
+  SELECT e.*, a.outlet, a.published, h.contradicted, h.disputed, h.joined,
+         hash(e.article, e.type, e.mode, h.voices) AS happening
   FROM held h
   JOIN (FROM events QUALIFY row_number() OVER (PARTITION BY event ORDER BY article) = 1) e ON e.event = h.event
   JOIN articles a ON a.article = e.article
@@ -30,8 +33,17 @@ WITH side AS NOT MATERIALIZED (
                  AND contains(lower(' ' || coalesce(country, '') || ' ' || coalesce(org, '') || ' '
                               || coalesce(sector, '') || ' ' || coalesce(name, '') || ' ' || text),
                               ' ' || lower($about)))))
-  ORDER BY h.contradicted DESC, h.disputed DESC, coalesce(e.first_day, a.published) NULLS LAST,
-           a.published NULLS LAST, e.article, e.number
+), happened AS (
+  SELECT happening, bool_or(joined) AS joined, list(event ORDER BY number) AS tellings,
+         arg_max(event, (coalesce(n.parties, 0), -number)) AS fullest
+  FROM passed p LEFT JOIN (SELECT event, count(*) AS parties FROM side GROUP BY event) n USING (event)
+  GROUP BY happening
+), hit AS MATERIALIZED (
+  SELECT p.*, IF(g.joined, g.tellings, [p.event]) AS tellings
+  FROM passed p JOIN happened g ON g.happening = p.happening
+  WHERE NOT g.joined OR p.event = g.fullest
+  ORDER BY p.contradicted DESC, p.disputed DESC, coalesce(p.first_day, p.published) NULLS LAST,
+           p.published NULLS LAST, p.article, p.number
   LIMIT coalesce($limit, 9223372036854775807)
 ), sides AS (
   SELECT event, role, list(text ORDER BY number) AS texts,
@@ -79,7 +91,8 @@ WITH side AS NOT MATERIALIZED (
 )
 SELECT h.event, h.article, h.outlet, h.published, h.first_day, h.last_day, h.date_value, h.type, h.mode, h.status,
        coalesce(s.texts, []) AS actors, coalesce(s.codes, []) AS actor_codes, h.trigger_text AS trigger,
-       coalesce(t.texts, []) AS recipients, coalesce(t.codes, []) AS recipient_codes, h.contradicted,
+       coalesce(t.texts, []) AS recipients, coalesce(t.codes, []) AS recipient_codes,
+       h.contradicted, h.tellings,
        coalesce(o.asserts, []) AS asserted_by, coalesce(o.confirms, []) AS confirmed_by,
        coalesce(o.doubts, []) AS doubted_by, coalesce(o.denies, []) AS denied_by,
        coalesce(o.demands, []) AS demanded_by, coalesce(o.promises, []) AS promised_by,

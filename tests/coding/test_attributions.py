@@ -1,0 +1,145 @@
+"""Attributions made whole: what goes on, who speaks within, what is nobody's."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from tests.build import cited
+
+from whowhom.coding import complete
+from whowhom.reading import article
+from whowhom.types import Analysis, Attribution, Block, Body, Span
+
+Row = tuple[str, str, str]
+
+
+def completed(text: str, *rows: Row) -> list[Row]:
+    return [
+        tuple("|".join(piece.of(text) for piece in part) for part in (each.source, each.cue, each.content))  # type: ignore[misc]
+        for each in complete(cited(text, *rows)).attributions
+    ]
+
+
+GOES_ON = [
+    # the same paragraph: a sentence of its own, or the sentence taken up again
+    ("“We wait,” Moreau said. “We hope.”", "“We wait,”", "“We wait,”|“We hope.”"),
+    ("“We wait,” Moreau said, “and we hope.”", "“We wait,”", "“We wait,”|“and we hope.”"),
+    ("“We wait,” Moreau said on the channel's “Late Talk.”", "“We wait,”", "“We wait,”"),
+    # the next paragraph: left open, or a quotation from end to end
+    ("“We wait,” Moreau said. “We hope.\n“We go.”", "“We wait,”", "“We wait,”|“We hope.|“We go.”"),
+    ("“We wait,” Moreau said.\n“We shall not wait long.”", "“We wait,”", "“We wait,”|“We shall not wait long.”"),
+    ("“We wait,” Moreau said.\n\n“We hope to go.”\n\n“We are sure of it.”", "“We wait,”",
+     "“We wait,”|“We hope to go.”|“We are sure of it.”"),
+    # and what does not go on
+    ("“We wait,” Moreau said.\nIt rained.\n“We shall not wait long.”", "“We wait,”", "“We wait,”"),
+    ("“We wait,” Moreau said.\n“Related:”", "“We wait,”", "“We wait,”"),
+    ("“We wait,” Moreau said.\n'A long and winding road.'", "“We wait,”", "“We wait,”"),
+    ("“We wait, Moreau said.\n“HALE: And who pays for it?", "“We wait, ", "“We wait, "),
+    ("“We wait,” Moreau said.\n“We shall see to it,” her rival replied.", "“We wait,”", "“We wait,”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "whole"), GOES_ON)
+def test_quotations_that_go_on(text: str, content: str, whole: str) -> None:
+    assert completed(text, ("Moreau", "said", content)) == [("Moreau", "said", whole)]
+
+
+def test_a_quotation_of_somebody_else_is_left_to_them() -> None:
+    text = "“We wait,” Moreau said.\n“We shall not wait,” Hale said."
+    rows = [("Moreau", "said", "“We wait,”"), ("Hale", "said#2", "“We shall not wait,”")]
+    assert [content for _, _, content in completed(text, *rows)] == ["“We wait,”", "“We shall not wait,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "within"),
+    [
+        ("“We wait,” Moreau said, according to Reuters.", "Reuters", "according to", "“We wait,” Moreau said",
+         ("Moreau", "said", "“We wait,”")),
+        ("“We wait,” said Moreau in Lyon, according to Reuters.", "Reuters", "according to",
+         "“We wait,” said Moreau in Lyon", ("Moreau", "said", "“We wait,”")),
+        ("He urged his colleagues to wait, Reuters reported.", "Reuters", "reported", "He urged his colleagues to wait",
+         ("He", "urged", "his colleagues to wait")),
+        ("According to Reuters, she will seek a pledge.", "Reuters", "According to", "she will seek a pledge",
+         ("she", "will seek", "a pledge")),
+        ("On Monday, Moreau told the envoys that they must wait, according to Reuters.", "Reuters", "according to",
+         "On Monday, Moreau told the envoys that they must wait", ("Moreau", "told", "they must wait")),
+        ("Tass quoted the minister as saying the talks were off.", "Tass", "quoted",
+         "the minister as saying the talks were off", ("the minister", "as saying", "the talks were off")),
+        ("The bridge was closed for repair, according to Reuters.", "Reuters", "according to",
+         "The bridge was closed for repair", None),
+        ("Angry remarks made her leave, according to Reuters.", "Reuters", "according to",
+         "Angry remarks made her leave", None),
+        ("Moreau said he would wait, Hale insisted.", "Hale", "insisted", "Moreau said he would wait", None),
+    ],
+)  # fmt: skip
+def test_who_speaks_within_what_others_carry(
+    text: str, source: str, cue: str, content: str, within: Row | None
+) -> None:
+    found = completed(text, (source, cue, content))
+    assert (source, cue, content) in found
+    assert [row for row in found if row[0] != source] == ([within] if within else [])
+
+
+def test_what_the_model_marked_within_is_not_made_again() -> None:
+    text = "“We wait,” Moreau said, according to Reuters."
+    rows = [("Moreau", "said", "“We wait,”"), ("Reuters", "according to", "“We wait,” Moreau said")]
+    assert len(completed(text, *rows)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "kept"),
+    [
+        ('Aides seemed more "Moscow-friendly" than before.', ("Aides", "seemed", 'more "Moscow-friendly" than before'),
+         False),
+        ('Hale acted in the film "Greys".', ("Hale", "acted in", 'the film "Greys"'), True),
+        ('Hale praised the film "Greys".', ("Hale", "praised", '"Greys"'), False),
+        ('A book titled "How We Waited" came out.', ("A book", "titled", '"How We Waited"'), False),
+        ('There was a "special relationship".', ("", "was", '"special relationship"'), False),
+        ('Hale described the siege as "murderous".', ("Hale", "described", 'the siege as "murderous"'), True),
+        ('Hale called him "a liar".', ("Hale", "called", '"a liar"'), True),
+        ('"Never," Hale barked.', ("Hale", "barked", '"Never,"'), True),
+        ('Hale seemed to think that it "will end in tears for all of us in this town".',
+         ("Hale", "seemed", 'to think that it "will end in tears for all of us in this town"'), True),
+    ],
+)  # fmt: skip
+def test_scare_quotes_and_titles_are_nobodys(text: str, row: Row, kept: bool) -> None:
+    assert completed(text, row) == ([row] if kept else [])
+
+
+@pytest.mark.shared
+def test_polnears_contents_are_found_again_when_what_goes_on_is_taken_away(shared: Path) -> None:
+    """On gold without any piece of content but the first, most quoted ones come back and few are wrong."""
+    right = wrong = missed = 0
+    with gzip.open(shared / "data/polnear/dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            text = row["text"]
+            spans = [Span(*place) for place in _lines(text)]
+            body = Body(article(text), tuple(Block(span, "body", True, "") for span in spans))
+            gold = [{name: sorted(Span(*p) for p in each[name]) for name in each} for each in row["statements"]]
+            marked = tuple(
+                Attribution(tuple(each["cue"]), tuple(each["source"]), tuple(each["content"][:1]), 0, 1.0)
+                for each in gold if each["cue"] and each["content"]
+            )  # fmt: skip
+            wanted = {
+                (tuple(each["cue"]), piece)
+                for each in gold for piece in each["content"][1:] if text[piece.start] in "“\"'"
+            }  # fmt: skip
+            for each in complete(Analysis(body, (), (), marked)).attributions:
+                for piece in each.content[1:]:
+                    hits = {pair for pair in wanted if pair[0] == each.cue and pair[1].overlaps(piece)}
+                    right, wrong, wanted = right + bool(hits), wrong + (not hits), wanted - hits
+            missed += len(wanted)
+    assert right / (right + wrong) > 0.9
+    assert right / (right + missed) > 0.8
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    places, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            places.append((at, at + len(line)))
+        at += len(line) + 1
+    return places
