@@ -31,7 +31,7 @@ from whowhom.store.table import Table
 from whowhom.types import Coding
 
 MEMORY: Final = "500MB"
-"""What DuckDB may use; a million events and 800,000 statements need about 165 MB once laid out, and most while sorted."""
+"""What DuckDB may use; a million events with 800,000 statements need about 165 MB laid out, and most while sorted."""
 KEPT: Final = 256
 """Answers kept, the latest asked; first pages are asked for again and again."""
 KEPT_BYTES: Final = 256 * 1024
