@@ -282,7 +282,7 @@ def test_the_page_of_statements_filters_and_leads_to_the_article(said_site: Site
 def test_claims_put_for_and_against_side_by_side(said_site: Site) -> None:
     page = said_site.text("/claims")
     told = plain(page)
-    assert "a stance on 4 events in 2 articles; 2 of them are asserted or confirmed by one and denied" in told
+    assert "a stance on 4 events in 2 articles, 9 claims in all; 2 of them are asserted or confirmed by one and denied" in told
     matters = [plain(part) for part in page.split('<article class="dispute">')[1:]]
     assert len(matters) == 4
     assert [("contradicted" in matter) for matter in matters] == [True, True, False, False]

@@ -8,8 +8,7 @@ WITH way AS (
 )
 SELECT (row_number() OVER ())::INTEGER AS teller, * FROM (
   SELECT hash(country, org, sector, name, text) AS way, country, org,
-         CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
-              THEN country || ':' || org ELSE country END AS code,
+         desk.code(country, org) AS code,
          lower(' ' || coalesce(country, '') || ' ' || coalesce(org, '') || ' ' || coalesce(sector, '') || ' '
                || coalesce(name, '') || ' ' || text) AS words,
          NULL AS called

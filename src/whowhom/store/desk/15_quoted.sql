@@ -27,8 +27,8 @@ WITH page AS MATERIALIZED (
 ), voiced AS (
   SELECT statement, list({'voice': voice, 'text': text, 'start': start, 'end': "end", 'sector': sector, 'name': name,
                           'office': office, 'rule': rule, 'score': score,
-                          'code': CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
-                                        AND org IS NOT NULL THEN country || ':' || org ELSE country END}) AS voices
+                          'code': desk.code(country, org)}
+                         ORDER BY voice) AS voices
   FROM news.voices
   WHERE rowid IN (SELECT unnest(range(voices_from, voices_to + 1)) FROM there)
   GROUP BY statement

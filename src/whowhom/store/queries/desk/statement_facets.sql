@@ -2,7 +2,7 @@
 WITH hit AS MATERIALIZED (
   SELECT row, kind, manner, article_at, teller
   FROM desk.heard($speaker, $about, $called, $words, $kind, $manner, $stance, $since, $until, $min_confidence,
-                              $outlet, $article)
+                  $outlet, $article)
 ), counted AS (
   SELECT 'all' AS facet, 'statements' AS value, count(*) AS number FROM hit
   UNION ALL SELECT 'all', 'articles', count(DISTINCT article_at) FROM hit
