@@ -58,11 +58,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview(Page):
-    """The period at a glance. ``count`` and ``articles`` are numbers; ``shifts`` None when the period has no before."""
+    """The period at a glance. ``count``, ``said`` and ``articles`` are numbers; without a period before, no ``shifts``."""
 
     name: ClassVar[str] = "overview"
     period: Period
     count: Row
+    said: Row
     articles: Rows
     types: Rows
     chart: Chart | None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from whowhom.errors import StoreError, UsageError
-from whowhom.explore.filters import Filters
+from whowhom.explore.filters import Filters, StatementFilters
 from whowhom.explore.web import charts, contexts, times
 from whowhom.explore.web.contexts import ArticleList, EventList, Overview
 from whowhom.explore.web.links import Links
@@ -66,6 +66,7 @@ def overview(desk: Desk, asked: Asked, links: Links) -> Overview:
     return Overview(
         **common(desk, "Overview"), period=period,
         count=desk.query("count", **filters.parameters()).rows()[0],
+        said=desk.query("statement_count", **StatementFilters(**told).parameters()).rows()[0],
         articles=desk.query("articles", **told).rows(),
         types=desk.query("types", **filters.parameters()).rows(),
         chart=chart_of(desk, filters, span, links),
