@@ -58,7 +58,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview(Page):
-    """The period at a glance. ``count``, ``said`` and ``articles`` are numbers; without a period before, no ``shifts``."""
+    """The period at a glance. ``count``, ``said``, ``articles`` are numbers; without a period before, no ``shifts``."""
 
     name: ClassVar[str] = "overview"
     period: Period
