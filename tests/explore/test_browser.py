@@ -88,15 +88,16 @@ def test_statements_are_switched_in_the_text_as_events_are(page: Any, said_site:
     article = said_site.json("/api/v1/statements?words=post&speaker=GRC")["rows"][0]["article"]
     page.goto(f"{said_site.base}/article/{article}")
     shade = "element => getComputedStyle(element).backgroundColor"
-    line = "element => getComputedStyle(element).boxShadow"
+    line = "element => getComputedStyle(element).textDecorationStyle"
     clear = "rgba(0, 0, 0, 0)"
     cue, greece = page.locator(".text a.on-cue", has_text="denied"), page.locator(".text a.on-speaker.on-actor").first
     source, content = (page.locator(f'.text a[class="mark on-{layer}"]').first for layer in ("speaker", "content"))
+    assert content.evaluate(line) == "solid"
     for mark, layer in ((cue, "cue"), (source, "speaker"), (content, "content")):
         assert mark.evaluate(shade) != clear
         page.locator(f"#layer-{layer}").uncheck()
         assert mark.evaluate(shade) == clear, layer
-    assert content.evaluate(line) == "none"
+    assert content.evaluate(line) == "dotted"
     assert page.locator(".text a.on-trigger").first.evaluate(shade) != clear  # the events stay
     as_actor = greece.evaluate(shade)
     page.locator("#layer-speaker").check()
