@@ -213,7 +213,7 @@ def test_an_event_is_corrected_by_keyboard_and_by_mouse(page: Any, review_site: 
     page.wait_for_url("**reviewer=Ann*")
     page.get_by_label("told as").select_option("negated")
     page.get_by_role("button", name="Mend as above").click()
-    page.wait_for_function("document.querySelector('td.n')?.innerText === '2'")
+    page.wait_for_function("() => document.querySelector('td.n')?.innerText === '2'")
     rows = site.json("/api/v1/corrections")["rows"]
     assert [row["verdict"] for row in rows] == ["accept", "mend"]
     assert json.loads(rows[1]["after"])["status"] == "negated"
