@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from tests.ledger import claim, coding, event, statement
 from tests.sayings import quarrel
 from tests.serving import Site, serving
 
 from whowhom.explore.names import code_of, label, offices, short_names
 from whowhom.explore.web import contexts
 from whowhom.explore.web.article import marks_of
-from whowhom.explore.web.marks import pieces
+from whowhom.explore.web.marks import PASSAGE, passage_of, pieces
 from whowhom.knowledge import countries
 from whowhom.language.session import folder_of, read_card
 from whowhom.settings import DEFAULT_MODEL
@@ -241,11 +242,11 @@ def plain(page: str) -> str:
 
 
 def test_an_articles_page_shows_statements_with_their_voices_and_stances(said_site: Site) -> None:
-    coding = quarrel()
-    page = said_site.text(f"/article/{coding.article.id}")
-    assert page.count('class="record said"') == len(coding.statements) == 5
-    for number, statement in enumerate(coding.statements, start=1):
-        assert page.count(f'id="s-{statement.id}"') == page.count(f'id="m-s-{statement.id}"') == 1
+    own = quarrel()
+    page = said_site.text(f"/article/{own.article.id}")
+    assert page.count('class="record said"') == len(own.statements) == 5
+    for number, said in enumerate(own.statements, start=1):
+        assert page.count(f'id="s-{said.id}"') == page.count(f'id="m-s-{said.id}"') == 1
         assert f"statement {number}: says" in page
     told = plain(page)
     assert "through Reuters REUTERS JRN" in told
@@ -257,15 +258,15 @@ def test_an_articles_page_shows_statements_with_their_voices_and_stances(said_si
 
 
 def test_marks_of_a_statement_lie_under_those_of_events() -> None:
-    coding = quarrel()
-    text = coding.article.text
-    found = {piece.text: piece for piece in pieces(text, marks_of(coding))}
+    own = quarrel()
+    text = own.article.text
+    found = {piece.text: piece for piece in pieces(text, marks_of(own))}
     accused = found["accused"]
     assert accused.layers == "on-trigger on-cue"
     assert len(accused.opens) == 2  # the event's and the statement's record are both found there
     assert found["shelling"].layers == "on-trigger on-content"
     assert "what is said" in found["of "].title
-    assert "".join(piece.text for piece in pieces(text, marks_of(coding))) == text
+    assert "".join(piece.text for piece in pieces(text, marks_of(own))) == text
 
 
 def test_the_page_of_statements_filters_and_leads_to_the_article(said_site: Site) -> None:
@@ -293,6 +294,27 @@ def test_claims_put_for_and_against_side_by_side(said_site: Site) -> None:
     assert "France FRA doubts through Reuters" in bombed
     assert plain(said_site.text("/claims?contradicted=yes&speaker=NOR")).count("contradicted") >= 1
     assert said_site.text("/claims?contradicted=yes&speaker=NOR").count('class="dispute"') == 1
+
+
+def test_an_event_that_no_statement_holds_is_shown_with_its_own_sentence(tmp_path: Path) -> None:
+    text = "Norway was shelled on Tuesday. Russia denied any part in it."
+    shelled = event(text, "shelled", "ASSAULT", status="denied", recipients=["Norway"])
+    denied = statement(text, "denied", ["any part in it"], source="Russia", sentence=1)
+    with Store.open(tmp_path / "a.duckdb") as store:
+        own = coding(text, [shelled], [denied], [claim(text, denied, shelled, "denies")])
+        store.write(store.begin_run({"code": "1"}, {}), [own])
+    with Desk.open(tmp_path / "a.duckdb") as desk, serving(desk) as site:
+        page = site.text("/claims")
+    assert "Norway was shelled on Tuesday." in plain(page)
+    assert page.count('<q class="sentence">') == 2
+
+
+def test_of_a_long_statement_lists_show_the_beginning() -> None:
+    row = {"statement": "s", "passage": "word " * 400, "passage_start": 10,
+           "pieces": [{"part": "content", "start": 10, "end": 2010}]}  # fmt: skip
+    shown = passage_of(row)
+    assert "".join(piece.text for piece in shown) == ("word " * 400)[:PASSAGE] + " …"
+    assert [piece.layers for piece in shown] == ["on-content", ""]
 
 
 def test_an_actors_page_tells_what_it_said(said_site: Site) -> None:

@@ -101,3 +101,13 @@ def of_statement(row: Mapping[str, Any]) -> list[Mark]:
         for piece in row["pieces"]
         for layer in (STATEMENT[piece["part"]],)
     ]
+
+
+def passage_of(row: Mapping[str, Any], event: Mapping[str, Any] | None = None) -> list[Piece]:
+    """A statement in its passage, marked, with an event of the same article too; of a long one the beginning."""
+    start, text = row["passage_start"], row["passage"] or ""
+    marked = of_statement(row)
+    if event is not None and event["article"] == row["article"]:
+        marked += of_row(event)[:1]
+    shown = pieces(text[:PASSAGE], marked, start=start)
+    return [*shown, Piece(" …", start + PASSAGE)] if len(text) > PASSAGE else shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -18,7 +17,6 @@ from whowhom.explore.names import label
 from whowhom.explore.web import charts, marks
 from whowhom.explore.web.contexts import Page, Trouble
 from whowhom.explore.web.links import Links, ServerLinks
-from whowhom.explore.web.marks import PASSAGE
 
 NAV: Final = (
     ("overview", "Overview"), ("events", "Events"), ("statements", "Statements"), ("claims", "Claims"),
@@ -52,7 +50,7 @@ def environment() -> Environment:
         "nav": NAV, "version": __version__, "TYPES": TYPES, "MODES": MODES, "QUADS": QUADS, "SCALE": SCALE,
         "STATUSES": STATUSES, "SECTORS": SECTORS, "LAYERS": marks.LAYERS, "WORDS": charts.WORDS, "bar": charts.bar,
         "pieces": lambda row: marks.pieces(row["sentence"] or "", marks.of_row(row), start=row["sentence_start"] or 0),
-        "passage": _passage, "MANNERS": MANNERS, "KNOWN": KNOWN,
+        "passage": marks.passage_of, "MANNERS": MANNERS, "KNOWN": KNOWN,
     }  # fmt: skip
     return env
 
@@ -63,16 +61,6 @@ def _plural(number: int, word: str) -> str:
 
 def _day(value: date | None) -> str:
     return f"{value.day} {value:%b} {value.year}" if value is not None else "no date"
-
-
-def _passage(row: Mapping[str, Any], event: Mapping[str, Any] | None = None) -> list[marks.Piece]:
-    """A statement in its passage, marked, with an event of the same article too; of a long one the beginning."""
-    start, text = row["passage_start"], row["passage"] or ""
-    marked = marks.of_statement(row)
-    if event is not None and event["article"] == row["article"]:
-        marked += marks.of_row(event)[:1]
-    pieces = marks.pieces(text[:PASSAGE], marked, start=start)
-    return [*pieces, marks.Piece(" …", start + PASSAGE)] if len(text) > PASSAGE else pieces
 
 
 def render(page: Page, links: Links | None = None) -> str:
