@@ -127,9 +127,9 @@ def test_an_articles_page_shows_records_and_why(site: Site, sample_db: Path) -> 
     with Desk.open(sample_db) as desk:
         coding = desk.coding(article)
     assert page.count('class="record"') == len(coding.events)
-    for event in coding.events:
-        assert f'id="e-{event.id}"' in page
-        for role in event.actors:
+    for own in coding.events:
+        assert f'id="e-{own.id}"' in page
+        for role in own.actors:
             assert role.rule in page
     shown = re.sub(
         r"<span class=\"tag\">.*?</span>|<[^>]+>", "", page[page.index('class="text"') : page.index('class="records"')]

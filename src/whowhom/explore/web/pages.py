@@ -66,7 +66,7 @@ def overview(desk: Desk, asked: Asked, links: Links) -> Overview:
     return Overview(
         **common(desk, "Overview"), period=period,
         count=desk.query("count", **filters.parameters()).rows()[0],
-        said=desk.query("statement_count", **StatementFilters(**told).parameters()).rows()[0],
+        said=desk.query("statement_count", **StatementFilters(since=period.since, until=period.until).parameters()).rows()[0],
         articles=desk.query("articles", **told).rows(),
         types=desk.query("types", **filters.parameters()).rows(),
         chart=chart_of(desk, filters, span, links),
