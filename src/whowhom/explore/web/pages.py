@@ -62,11 +62,12 @@ def overview(desk: Desk, asked: Asked, links: Links) -> Overview:
     period = times.period_of(asked, span)
     filters = Filters(since=period.since, until=period.until)
     told = {"since": period.since, "until": period.until}
+    spoken = StatementFilters(since=period.since, until=period.until)
     last = period.until or span["last_published"] or date.max
     return Overview(
         **common(desk, "Overview"), period=period,
         count=desk.query("count", **filters.parameters()).rows()[0],
-        said=desk.query("statement_count", **StatementFilters(since=period.since, until=period.until).parameters()).rows()[0],
+        said=desk.query("statement_count", **spoken.parameters()).rows()[0],
         articles=desk.query("articles", **told).rows(),
         types=desk.query("types", **filters.parameters()).rows(),
         chart=chart_of(desk, filters, span, links),
