@@ -273,7 +273,7 @@ def test_the_page_of_statements_filters_and_leads_to_the_article(said_site: Site
     page = said_site.text("/statements?speaker=TUR&kind=speech")
     assert 'value="TUR"' in page
     assert "<option selected>speech</option>" in page
-    assert "<b>2</b> statements" in page
+    assert "<b>2 statements</b> in <b>2 articles</b>" in page
     assert f'href="/article/{quarrel().article.id}#s-{quarrel().statements[1].id}"' in page
     assert "No statement passes" in said_site.text("/statements?speaker=Atlantis")
     status, headers, _ = said_site.ask(f"/statement/{quarrel().statements[1].id}")
