@@ -64,10 +64,21 @@ def addresses(draw: random.Random, article: str) -> dict[str, Callable[[], str]]
         "map": lambda: asked("/map", size="month", at=draw.randrange(100)),
         "map of a country": lambda: asked("/map", country=draw.choice(LEADING), size="all"),
         "calendar": lambda: asked("/calendar", month=f"{draw.randrange(2015, 2025)}-{draw.randrange(1, 13):02d}"),
-        "claims": lambda: asked("/claims", **month()),
-        "claims, everything": lambda: asked("/claims", all=1),
+        "statements": lambda: asked("/statements", drawn=draw.random()),
+        "statements of a month": lambda: asked("/statements", **month()),
+        "statements by a party": lambda: asked("/statements", speaker=draw.choice(LEADING)),
+        "statements about it": lambda: asked("/statements", about=draw.choice(LEADING)),
+        "statements with words": lambda: asked(
+            "/statements", words=f"{draw.choice(WORDS)} {draw.choice(['tal', 'ri', 'qu'])}"
+        ),
+        "claims": lambda: asked("/claims", drawn=draw.random()),
+        "claims of a month": lambda: asked("/claims", **month()),
+        "claims about a party": lambda: asked("/claims", about=draw.choice(LEADING)),
+        "claims, one denies": lambda: asked("/claims", speaker=draw.choice(LEADING), stance="denies"),
         "about": lambda: "/about",
         "api events": lambda: asked("/api/v1/events", recipient=draw.choice(LEADING), limit=1000),
+        "api statements": lambda: asked("/api/v1/statements", speaker=draw.choice(LEADING), limit=100),
+        "api claims": lambda: asked("/api/v1/claims", about=draw.choice(LEADING), limit=100),
     }
 
 

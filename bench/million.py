@@ -1,9 +1,10 @@
-"""A database of a million made-up events, to measure the explorer on: no article of anybody's is in it.
+"""A database of a million made-up events and 800,000 statements, to measure on: no article of anybody's is in it.
 
     python bench/million.py /tmp/million.duckdb [--events 1000000] [--seed 1]
 
 Countries act by Zipf's law (the first named acts most), as in event data; nine articles in ten carry events,
-each has twenty sentences of which about nine do. Every sentence is put together from the words below.
+each has twenty sentences of which about nine do. Five of the nine are somebody's word, and of the other sentences two
+or three are: a plain statement, or a denial of what was told before. Every sentence is put together from words below.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from whowhom.store import Store
 
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 SENTENCES, EVENTS_AN_ARTICLE = 20, 9
+TOLD_BY_SOMEBODY, STATED = 5 / 9, 0.2
+"""Parts of the events' sentences, and of the others, that are a statement: together 7.2 an article, 0.8 an event."""
 LEADING = [
     "USA",
     "RUS",
@@ -66,6 +69,15 @@ FILLER = [
     "Officials declined to give further details.", "A second round is expected to follow in due course.",
     "The two sides have disagreed about the matter for years.", "Observers had not expected a quick decision.",
 ]  # fmt: skip
+CUES = {
+    "asserts": ["said", "told reporters", "claimed"], "confirms": ["confirmed"], "doubts": ["doubted"],
+    "demands": ["demanded"], "promises": ["promised"], "warns": ["warned"],
+}  # fmt: skip
+STANCES, STANCE_WEIGHTS = list(CUES), (78, 6, 4, 5, 4, 3)
+HOPES = [
+    "there was progress over", "nothing had been decided about", "both sides would gain from", "time was short for",
+    "it was too early to speak of", "the public deserved to know more about",
+]  # fmt: skip
 CHUNK = 5_000
 
 
@@ -93,6 +105,8 @@ class Maker:
                 self._people[holding.country].append(holding.name)
         self._types = list(TYPES)
         self._statuses = list(STATUSES)
+        self._order = 0  # of the next statement of the article
+        self._last: str | None = None  # the event told last in it
         self.rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
 
     def _party(self) -> tuple[str, str | None, str | None, str, str | None]:
@@ -115,11 +129,14 @@ class Maker:
         day = FIRST_DAY + timedelta(draw.randrange(DAYS))
         article = hashlib.sha256(f"million {number}".encode()).hexdigest()[:32]
         parts, at, order = [], 0, 0
+        self._order, self._last = 0, None
         telling = set(draw.sample(range(SENTENCES), EVENTS_AN_ARTICLE))
         for sentence in range(SENTENCES):
             if sentence in telling:
                 text = self._event(article, order, sentence, at, day)
                 order += 1
+            elif draw.random() < STATED:
+                text = self._statement(article, sentence, at)
             else:
                 text = draw.choice(FILLER)
             self.rows["sentences"].append((article, sentence, at, at + len(text), sentence // 4))
@@ -145,6 +162,10 @@ class Maker:
         town = draw.choice(TOWNS)
         words = f"{one[3]} {VERBS[kind]} {two[3]} over {draw.choice(TOPICS)} in {town} on {day:%d %B %Y}."
         event = hashlib.sha256(f"{article} {order}".encode()).hexdigest()[:16]
+        before = ""
+        if draw.random() < TOLD_BY_SOMEBODY:
+            before = self._speak(article, sentence, at, words[:-1], draw.choices(STANCES, STANCE_WEIGHTS)[0], event)
+            at += len(before)
         start = at + len(one[3]) + 1
         where, when = at + words.index(f" in {town}") + 4, at + words.index(" on ", len(one[3])) + 4
         mode = draw.choice([None, *MODES[kind]])
@@ -160,7 +181,43 @@ class Maker:
             self.rows["roles"].append(
                 (event, article, role, 0, text, begin, begin + len(text), code, org, sector, name, "name", 0.9)
             )
-        return words
+        self._last = event
+        return before + words
+
+    def _statement(self, article: str, sentence: int, at: int) -> str:
+        """A statement of its own: a quotation, or a denial of the last event told."""
+        draw = self._random
+        if self._last is not None and draw.random() < 0.3:
+            content = "that it had done so"
+            return self._speak(article, sentence, at, content, "denies", self._last) + content + "."
+        content = f"{draw.choice(HOPES)} {draw.choice(TOPICS)}"
+        return self._speak(article, sentence, at, content, None, None) + content + "."
+
+    def _speak(self, article: str, sentence: int, at: int, content: str, stance: str | None, event: str | None) -> str:
+        """Add the rows of a statement, and give the words before its content."""
+        draw = self._random
+        cue = "denied" if stance == "denies" else draw.choice(CUES[stance or "asserts"])
+        code, org, sector, text, name = self._party()
+        before = f"{text} {cue} " + ("" if stance == "denies" else "that ")
+        statement = hashlib.sha256(f"{article} said {self._order}".encode()).hexdigest()[:16]
+        self.rows["statements"].append((
+            statement, article, self._order, draw.choice(("indirect", "indirect", "direct", "mixed")),
+            draw.choices(("speech", "belief", "intention"), (90, 6, 4))[0], sentence, round(draw.uniform(0.4, 0.99), 3),
+        ))  # fmt: skip
+        self._order += 1
+        self.rows["voices"].append(
+            (statement, article, "speaker", text, at, at + len(text), code, org, sector, name, "name", 0.9)
+        )
+        for part, words, start in (
+            ("source", text, at), ("cue", cue, at + len(text) + 1), ("content", content, at + len(before)),
+        ):  # fmt: skip
+            self.rows["statement_words"].append((statement, article, part, 0, words, start, start + len(words)))
+        if stance is not None:
+            start = at + len(text) + 1
+            self.rows["claims"].append(
+                (statement, event, article, self._order, stance, "cue", cue, start, start + len(cue))
+            )
+        return before
 
 
 TYPE_WEIGHTS = [1 + (7 * number) % 11 for number in range(len(TYPES))]
@@ -173,6 +230,10 @@ COLUMNS = {
     "date_text date_start date_end date_value first_day last_day date_precision date_anchor place_text place_start "
     "place_end place_country place_name place_precision",
     "roles": "event article role number text start end country org sector name rule score",
+    "statements": "statement article number manner kind sentence confidence",
+    "voices": "statement article voice text start end country org sector name rule score",
+    "statement_words": "statement article part number text start end",
+    "claims": "statement event article number stance rule evidence_text evidence_start evidence_end",
 }
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.ledger import copied, market
+from tests.sayings import quarrel
 from tests.serving import HOSTILE, Site, serving
 
 from whowhom import reading
+from whowhom.explore.names import callings
 from whowhom.pipeline import Coder
 from whowhom.run import run
 from whowhom.store import Desk, Store
@@ -30,7 +33,23 @@ def sample_db(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(sample_db: Path) -> Iterator[Site]:
     """The explorer over the sample database, for reading."""
-    with Desk.open(sample_db) as desk, serving(desk) as site:
+    with Desk.open(sample_db, naming=callings()) as desk, serving(desk) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def said_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three articles with statements and claims, put together by hand."""
+    path = tmp_path_factory.mktemp("said") / "said.duckdb"
+    with Store.open(path) as store:
+        store.write(store.begin_run({"code": "1"}, {}), [market(), copied(), quarrel()])
+    return path
+
+
+@pytest.fixture(scope="session")
+def said_site(said_db: Path) -> Iterator[Site]:
+    """The explorer over them."""
+    with Desk.open(said_db, naming=callings()) as desk, serving(desk) as site:
         yield site
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 import pyarrow as pa
@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from tests.serving import Site
 
 from whowhom.codebook import STATUSES, TYPES
-from whowhom.explore.filters import HELP, NAMES, Filters
+from whowhom.explore.filters import HELP, NAMES, ClaimFilters, Filters, StatementFilters
+from whowhom.explore.names import called, callings, code_of
 from whowhom.store import Desk, Store
+from whowhom.types import CueKind, Manner, Stance
 
 pytestmark = pytest.mark.model
 QUIET = settings(
@@ -51,7 +53,54 @@ def desk(sample_db: Path) -> Any:
 
 
 def test_every_filter_is_explained() -> None:
-    assert set(NAMES) <= set(HELP)
+    assert {*NAMES, *StatementFilters.names(), *ClaimFilters.names()} <= set(HELP)
+
+
+SAID = {
+    "speaker": st.sampled_from(["RUS", "TUR", "Norway", "envoy", "turkish off", "MNC:REUTERS", "x"]),
+    "words": st.sampled_from(["the", "market struck", "shell", "<b>the", "...", "post of"]),
+    "kind": st.sampled_from([*get_args(CueKind), "Speech"]), "manner": st.sampled_from(get_args(Manner)),
+    "since": st.dates(date(2020, 5, 1), date(2020, 5, 10)), "until": st.dates(date(2020, 5, 1), date(2020, 5, 10)),
+    "min_confidence": st.floats(0.7, 0.9), "outlet": st.sampled_from(["wire", "Post"]),
+}  # fmt: skip
+PARTY = st.sampled_from(["RUS", "Turkey", "TUR", "turk", "SYR", "Syria", "GRC", "Norway", "MNC", "planes", "NATO"])
+STANCE = st.sampled_from([*get_args(Stance), "Denies"])
+
+
+@pytest.fixture(scope="module")
+def said(said_db: Path) -> Any:
+    with Desk.open(said_db, naming=callings()) as opened:
+        yield opened
+
+
+@settings(QUIET, max_examples=80)
+@given(asked=st.fixed_dictionaries({}, optional=SAID | {"about": PARTY, "stance": STANCE}))
+def test_filters_of_statements_mean_what_the_command_lines_do(asked: dict[str, Any], said_db: Path, said: Desk) -> None:
+    names = called(code_of(asked.get("about", "")) or "")
+    with Store.open(said_db, read_only=True) as store:
+        wanted = [row["statement"] for row in store.statements(**asked, names=names)]
+    told = StatementFilters.of({name: str(value) for name, value in asked.items()})
+    found = [row["statement"] for row in said.query("statement_table", **told.parameters(), after=None, limit=1000)]
+    assert sorted(found) == sorted(wanted)
+    assert said.query("statement_count", **told.parameters()).rows()[0]["statements"] == len(wanted)
+
+
+@settings(QUIET, max_examples=80)
+@given(
+    asked=st.fixed_dictionaries(
+        {}, optional=SAID | {"about": PARTY, "stance": STANCE, "type": st.sampled_from(["ASSAULT", "consult"]),
+                             "status": st.just("denied"), "contradicted": st.just(True)},
+    )
+)  # fmt: skip
+def test_filters_of_claims_mean_what_the_command_lines_do(asked: dict[str, Any], said_db: Path, said: Desk) -> None:
+    with Store.open(said_db, read_only=True) as store:
+        wanted = {row["event"]: row for row in store.ledger(**asked)}
+    told = ClaimFilters.of({name: "yes" if value is True else str(value) for name, value in asked.items()})
+    found = {row["event"]: row for row in said.query("claim_table", **told.parameters(), after=None, limit=1000)}
+    assert set(found) == set(wanted)
+    for event, row in found.items():
+        for column in ("contradicted", "asserted_by", "confirmed_by", "doubted_by", "denied_by", "demanded_by"):
+            assert row[column] == wanted[event][column], (event, column)
 
 
 def test_pages_join_without_gap_or_double(site: Site) -> None:
@@ -89,9 +138,26 @@ def test_a_record_is_the_codebooks(site: Site) -> None:
     )
 
 
+@pytest.mark.parametrize(("path", "cursor"), [("statements", "statement"), ("claims", "event")])
+def test_pages_of_what_is_said_join_and_are_the_same_in_csv(path: str, cursor: str, said_site: Site) -> None:
+    whole = [row[cursor] for row in said_site.json(f"/api/v1/{path}")["rows"]]
+    joined, after = [], None
+    while True:
+        answer = said_site.json(f"/api/v1/{path}?limit=3" + (f"&after={quote(after)}" if after else ""))
+        joined += [row[cursor] for row in answer["rows"]]
+        after = answer["next"]
+        if after is None:
+            break
+    assert joined == whole
+    assert len(set(whole)) == len(whole) > 3
+    told = list(csv.DictReader(io.StringIO(said_site.text(f"/api/v1/{path}?format=csv"))))
+    assert [row[cursor] for row in told] == whole
+    assert said_site.ask(f"/api/v1/{path}?after=nothing")[0] == 400
+
+
 PATHS = (
-    "events", "count", "facets", "days", "types", "places", "disputes", "pairs", "network", "parties", "articles",
-    "articles/x", "failures", "corrections", "about",
+    "events", "statements", "claims", "count", "facets", "days", "types", "places", "disputes", "pairs", "network",
+    "parties", "articles", "articles/x", "failures", "corrections", "about",
 )  # fmt: skip
 VALUES = st.one_of(
     st.text(max_size=30), st.integers().map(str), st.floats().map(str),
@@ -103,7 +169,7 @@ VALUES = st.one_of(
 @given(
     path=st.sampled_from(PATHS),
     asked=st.dictionaries(
-        st.sampled_from([*NAMES, "limit", "after", "format", "unit", "most", "like", "state"]), VALUES
+        st.sampled_from([*HELP, "limit", "after", "format", "unit", "most", "like", "state"]), VALUES
     ),
 )
 def test_no_question_breaks_it(path: str, asked: dict[str, str], site: Site) -> None:
@@ -113,7 +179,7 @@ def test_no_question_breaks_it(path: str, asked: dict[str, str], site: Site) -> 
     assert headers["x-content-type-options"] == "nosniff"
 
 
-PAGES = ("", "events", "articles", "actor", "pair", "network", "map", "calendar", "claims", "review")
+PAGES = ("", "events", "statements", "articles", "actor", "pair", "network", "map", "calendar", "claims", "review")
 
 
 @settings(QUIET, max_examples=60)
@@ -121,7 +187,7 @@ PAGES = ("", "events", "articles", "actor", "pair", "network", "map", "calendar"
     page=st.sampled_from(PAGES),
     asked=st.dictionaries(
         st.sampled_from(
-            [*NAMES, "who", "one", "two", "size", "at", "most", "month", "all", "after", "state", "reviewer"]
+            [*HELP, "who", "one", "two", "size", "at", "most", "month", "all", "after", "state", "reviewer"]
         ),
         VALUES,
     ),
@@ -148,4 +214,4 @@ def test_the_interface_keeps_to_its_description(site: Site) -> None:
 
         ask()
         tried += 1
-    assert tried >= 15
+    assert tried >= 17

@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.model, pytest.mark.browser]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAGES = (
     "/", "/events", "/events?type=ASSAULT&status=actual", "/articles", "/actor", "/actor?who=Russia", "/pair",
-    "/pair?one=China&two=Australia", "/network", "/map", "/map?country=UKR", "/calendar", "/claims", "/about",
-    "/review",
+    "/pair?one=China&two=Australia", "/network", "/map", "/map?country=UKR", "/calendar", "/statements", "/claims",
+    "/about", "/review",
 )  # fmt: skip
 WIDTHS = (1280, 380)
 
@@ -53,9 +53,15 @@ def page(browser: Any) -> Iterator[Any]:
     assert said == []
 
 
+def seriously(page: Any, root: Path) -> list[tuple[str, str]]:
+    """What axe finds serious or critical on a page, each with an element."""
+    axe = (root / "tests/explore/vendor/axe.min.js").read_text(encoding="utf-8")
+    found = page.evaluate(f"{axe}; axe.run({{resultTypes: ['violations']}}).then(told => told.violations)")
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_pages_are_accessible_fit_and_quiet(page: Any, site: Site, root: Path, dark: bool) -> None:
-    axe = (root / "tests/explore/vendor/axe.min.js").read_text(encoding="utf-8")
     article = site.json("/api/v1/events?limit=1")["rows"][0]["article"]
     page.emulate_media(color_scheme="dark" if dark else "light")
     for path in (*PAGES, f"/article/{article}"):
@@ -63,9 +69,56 @@ def test_pages_are_accessible_fit_and_quiet(page: Any, site: Site, root: Path, d
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(site.base + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-        found = page.evaluate(f"{axe}; axe.run({{resultTypes: ['violations']}}).then(told => told.violations)")
-        serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-        assert serious == [], path
+        assert seriously(page, root) == [], path
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_said_is_accessible_and_fits(page: Any, said_site: Site, root: Path, dark: bool) -> None:
+    article = said_site.json("/api/v1/claims?contradicted=yes&limit=1")["rows"][0]["article"]
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    for path in ("/statements", "/claims", "/actor?who=Turkey", f"/article/{article}"):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(said_site.base + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+            assert seriously(page, root) == [], (path, width)
+
+
+def test_statements_are_switched_in_the_text_as_events_are(page: Any, said_site: Site) -> None:
+    article = said_site.json("/api/v1/statements?words=post&speaker=GRC")["rows"][0]["article"]
+    page.goto(f"{said_site.base}/article/{article}")
+    shade = "element => getComputedStyle(element).backgroundColor"
+    line = "element => getComputedStyle(element).textDecorationStyle"
+    clear = "rgba(0, 0, 0, 0)"
+    cue, greece = page.locator(".text a.on-cue", has_text="denied"), page.locator(".text a.on-speaker.on-actor").first
+    source, content = (page.locator(f'.text a[class="mark on-{layer}"]').first for layer in ("speaker", "content"))
+    assert content.evaluate(line) == "solid"
+    for mark, layer in ((cue, "cue"), (source, "speaker"), (content, "content")):
+        assert mark.evaluate(shade) != clear
+        page.locator(f"#layer-{layer}").uncheck()
+        assert mark.evaluate(shade) == clear, layer
+    assert content.evaluate(line) == "dotted"
+    assert page.locator(".text a.on-trigger").first.evaluate(shade) != clear  # the events stay
+    as_actor = greece.evaluate(shade)
+    page.locator("#layer-speaker").check()
+    page.locator("#layer-actor").uncheck()
+    assert greece.evaluate(shade) == source.evaluate(shade) != as_actor  # what lay beneath is seen
+    cue.click()
+    assert page.locator(".record.said:target dt.on-cue + dd b").inner_text() == "denied"
+    page.locator(".record.said:target .head a").first.click()
+    page.wait_for_url("**#m-s-*")
+
+
+def test_from_a_contradiction_to_the_words_in_the_article(page: Any, said_site: Site) -> None:
+    page.goto(f"{said_site.base}/claims")
+    page.get_by_label("show").select_option("contradictions")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**contradicted=yes*")
+    page.locator(".chips").wait_for()
+    assert page.locator(".dispute").count() == 2
+    page.locator(".side.against .from a").first.click()
+    page.wait_for_url("**/article/**")
+    assert page.locator(".record.said:target").count() == 1
 
 
 def test_find_a_pair_and_open_the_article_of_an_event(page: Any, site: Site) -> None:
@@ -160,7 +213,7 @@ def test_an_event_is_corrected_by_keyboard_and_by_mouse(page: Any, review_site: 
     page.wait_for_url("**reviewer=Ann*")
     page.get_by_label("told as").select_option("negated")
     page.get_by_role("button", name="Mend as above").click()
-    page.wait_for_function("document.querySelector('td.n')?.innerText === '2'")
+    page.wait_for_function("() => document.querySelector('td.n')?.innerText === '2'")
     rows = site.json("/api/v1/corrections")["rows"]
     assert [row["verdict"] for row in rows] == ["accept", "mend"]
     assert json.loads(rows[1]["after"])["status"] == "negated"

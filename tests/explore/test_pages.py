@@ -12,10 +12,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from tests.ledger import claim, coding, event, statement
+from tests.sayings import quarrel
 from tests.serving import Site, serving
 
 from whowhom.explore.names import code_of, label, offices, short_names
 from whowhom.explore.web import contexts
+from whowhom.explore.web.article import marks_of
+from whowhom.explore.web.marks import PASSAGE, passage_of, pieces
 from whowhom.knowledge import countries
 from whowhom.language.session import folder_of, read_card
 from whowhom.settings import DEFAULT_MODEL
@@ -27,7 +31,7 @@ PAGES = (
     "/articles", "/articles?state=skipped", "/actor", "/actor?who=Russia", "/actor?who=nobody-at-all", "/pair",
     "/pair?one=China&two=Australia", "/pair?one=Peru&two=Nepal", "/pair?one=Atlantis&two=Nepal",
     "/pair?one=Peru&two=PER", "/network", "/network?size=year&at=3&most=200", "/map", "/map?country=UKR",
-    "/map?size=month&at=1", "/calendar", "/calendar?month=2022-02", "/claims", "/about", "/review",
+    "/map?size=month&at=1", "/calendar", "/calendar?month=2022-02", "/statements", "/claims", "/about", "/review",
 )  # fmt: skip
 
 
@@ -107,6 +111,8 @@ def test_what_was_asked_comes_back_as_text(value: str, site: Site) -> None:
         ("actor", "who"),
         ("pair", "one"),
         ("articles", "words"),
+        ("statements", "speaker"),
+        ("claims", "words"),
     ):
         status, _, body = site.ask(f"/{page}?{urlencode({name: value})}")
         assert status == 200
@@ -121,9 +127,9 @@ def test_an_articles_page_shows_records_and_why(site: Site, sample_db: Path) -> 
     with Desk.open(sample_db) as desk:
         coding = desk.coding(article)
     assert page.count('class="record"') == len(coding.events)
-    for event in coding.events:
-        assert f'id="e-{event.id}"' in page
-        for role in event.actors:
+    for own in coding.events:
+        assert f'id="e-{own.id}"' in page
+        for role in own.actors:
             assert role.rule in page
     shown = re.sub(
         r"<span class=\"tag\">.*?</span>|<[^>]+>", "", page[page.index('class="text"') : page.index('class="records"')]
@@ -158,6 +164,9 @@ def test_an_event_has_an_address(site: Site) -> None:
         ("/network?at=x", 400, "number of a month"), ("/network?size=week", 400, "month"),
         ("/map?country=XYZ", 400, "none of that code"), ("/calendar?month=2020-13", 400, "YYYY-MM-DD"),
         ("/articles?state=odd", 400, "coded"), ("/articles?after=-1", 400, "how many"),
+        ("/statements?kind=loud", 400, "speech"), ("/statements?after=zzz", 400, "first page"),
+        ("/claims?stance=odd", 400, "denies"), ("/claims?contradicted=no", 400, "yes"),
+        ("/claims?after=zzz", 400, "first page"), ("/statement/zzz", 404, "no statement"),
         ("/article/zzz", 404, "no article"), ("/event/zzz", 404, "no event"), ("/nothing", 404, "no such page"),
     ],
 )  # fmt: skip
@@ -224,3 +233,102 @@ def test_figures_come_with_their_intervals(site: Site) -> None:
     low, high = told["intervals"]["dev"]["who-whom"]
     body = site.ask("/about")[2].decode()
     assert f"{told['figures']['dev']['who-whom']:.3f} <small>[{low:.3f}, {high:.3f}]</small>" in body
+
+
+def plain(page: str) -> str:
+    """The words of a page on one line."""
+    apart = re.sub(r"</(?:td|dt|small|li|p)>", " ", page)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", apart)).split())
+
+
+def test_an_articles_page_shows_statements_with_their_voices_and_stances(said_site: Site) -> None:
+    own = quarrel()
+    page = said_site.text(f"/article/{own.article.id}")
+    assert page.count('class="record said"') == len(own.statements) == 5
+    for number, said in enumerate(own.statements, start=1):
+        assert page.count(f'id="s-{said.id}"') == page.count(f'id="m-s-{said.id}"') == 1
+        assert f"statement {number}: says" in page
+    told = plain(page)
+    assert "through Reuters REUTERS JRN" in told
+    assert "denies Turkey statement 2 decided by: by hand (“denied”)" in told
+    assert "denies ASSAULT event 2, denied" in told
+    assert "what is said Turkey … of shelling a post" in told
+    assert "5 statements" in told
+    assert "<b>the" not in page  # what is said is shown as text
+
+
+def test_marks_of_a_statement_lie_under_those_of_events() -> None:
+    own = quarrel()
+    text = own.article.text
+    found = {piece.text: piece for piece in pieces(text, marks_of(own))}
+    accused = found["accused"]
+    assert accused.layers == "on-trigger on-cue"
+    assert len(accused.opens) == 2  # the event's and the statement's record are both found there
+    assert found["shelling"].layers == "on-trigger on-content"
+    assert "what is said" in found["of "].title
+    assert "".join(piece.text for piece in pieces(text, marks_of(own))) == text
+
+
+def test_the_page_of_statements_filters_and_leads_to_the_article(said_site: Site) -> None:
+    page = said_site.text("/statements?speaker=TUR&kind=speech")
+    assert 'value="TUR"' in page
+    assert "<option selected>speech</option>" in page
+    assert "<b>2 statements</b> in <b>2 articles</b>" in page
+    assert f'href="/article/{quarrel().article.id}#s-{quarrel().statements[1].id}"' in page
+    assert "No statement passes" in said_site.text("/statements?speaker=Atlantis")
+    status, headers, _ = said_site.ask(f"/statement/{quarrel().statements[1].id}")
+    assert (status, headers["location"]) == (303, f"/article/{quarrel().article.id}#s-{quarrel().statements[1].id}")
+
+
+def test_claims_put_for_and_against_side_by_side(said_site: Site) -> None:
+    page = said_site.text("/claims")
+    told = plain(page)
+    assert "a stance on 4 events in 2 articles, 9 claims in all; 2 of them are asserted or confirmed by one" in told
+    matters = [plain(part) for part in page.split('<article class="dispute">')[1:]]
+    assert len(matters) == 4
+    assert [("contradicted" in matter) for matter in matters] == [True, True, False, False]
+    bombed = matters[1]
+    assert bombed.index("For Turkish officials TUR asserts") < bombed.index("Against")
+    assert "Norway NOR confirms" in bombed[: bombed.index("Against")]
+    assert "Maria Orlova, a Russian envoy RUS denies" in bombed[bombed.index("Against") :]
+    assert "France FRA doubts through Reuters" in bombed
+    assert plain(said_site.text("/claims?contradicted=yes&speaker=NOR")).count("contradicted") >= 1
+    assert said_site.text("/claims?contradicted=yes&speaker=NOR").count('class="dispute"') == 1
+
+
+def test_an_event_that_no_statement_holds_is_shown_with_its_own_sentence(tmp_path: Path) -> None:
+    text = "Norway was shelled on Tuesday. Russia denied any part in it."
+    shelled = event(text, "shelled", "ASSAULT", status="denied", recipients=["Norway"])
+    denied = statement(text, "denied", ["any part in it"], source="Russia", sentence=1)
+    with Store.open(tmp_path / "a.duckdb") as store:
+        own = coding(text, [shelled], [denied], [claim(text, denied, shelled, "denies")])
+        store.write(store.begin_run({"code": "1"}, {}), [own])
+    with Desk.open(tmp_path / "a.duckdb") as desk, serving(desk) as site:
+        page = site.text("/claims")
+    assert "Norway was shelled on Tuesday." in plain(page)
+    assert page.count('<q class="sentence">') == 2
+
+
+def test_of_a_long_statement_lists_show_the_beginning() -> None:
+    row = {"statement": "s", "passage": "word " * 400, "passage_start": 10,
+           "pieces": [{"part": "content", "start": 10, "end": 2010}]}  # fmt: skip
+    shown = passage_of(row)
+    assert "".join(piece.text for piece in shown) == ("word " * 400)[:PASSAGE] + " …"
+    assert [piece.layers for piece in shown] == ["on-content", ""]
+
+
+def test_an_actors_page_tells_what_it_said(said_site: Site) -> None:
+    page = said_site.text("/actor?who=Turkey&all=1")
+    told = plain(page)
+    assert "What they said 3 statements in 2 articles" in told
+    assert "<b>the shelling</b>" in told
+    assert 'href="/statements?about=TUR"' in page
+    assert "Nobody speaks for Peru" in plain(said_site.text("/actor?who=Peru&all=1"))
+
+
+def test_overview_and_about_count_statements_and_claims(said_site: Site) -> None:
+    assert "5 events in 2 articles and 11 statements, all" in plain(said_site.text("/?all=1"))
+    told = plain(said_site.text("/about"))
+    assert "wrote down 5 events and 11 statements" in told
+    assert "denies 2 2" in told
+    assert "intention indirect 2 2" in told

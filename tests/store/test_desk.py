@@ -9,10 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 from tests.build import analysis
+from tests.ledger import copied, market
+from tests.sayings import quarrel
 
 from whowhom.coding import assemble
 from whowhom.errors import StoreError
-from whowhom.explore.filters import Filters
+from whowhom.explore.filters import ClaimFilters, Filters, StatementFilters
 from whowhom.store import Desk, Store
 from whowhom.store.database import migrations
 from whowhom.types import Actor, Coding, Mention, Parties, Role, Scored
@@ -80,9 +82,6 @@ def test_a_dispute_has_its_sides(desk: Desk) -> None:
     assert [(r["source"], r["target"], r["type"], r["denied"], r["alleged"], r["actual"]) for r in rows] == [
         ("CHL", "PER", "ASSAULT", 1, 1, 1)
     ]
-    asked = {f"{name}s": [rows[0][name]] for name in ("source", "target", "type", "month")}
-    found = desk.query("dispute", **asked, limit=3).rows()
-    assert sorted(row["status"] for row in found) == ["actual", "alleged", "denied"]
 
 
 def test_events_of_nobody_are_counted_too(desk: Desk) -> None:
@@ -137,6 +136,74 @@ def test_an_answer_that_is_kept_is_that_of_the_same_question(desk: Desk) -> None
     assert desk.query("count", **Filters().parameters()).rows()[0]["events"] == len(CODINGS)
     assert desk.query("count", **Filters(actor="None").parameters()).rows()[0]["events"] == 0
     assert desk.query("count", **Filters().parameters()) is desk.query("count", **Filters().parameters())
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Iterator[Desk]:
+    with Store.open(tmp_path / "said.duckdb") as store:
+        store.write(store.begin_run({"code": "1"}, {}), [market(), copied(), quarrel()])
+    naming = {"Turkish": "TUR", "Norway": "NOR", "United States": "USA"}
+    with Desk.open(tmp_path / "said.duckdb", naming=naming) as opened:
+        yield opened
+
+
+def cues(desk: Desk, **asked: str) -> list[str]:
+    rows = desk.query("statements", **StatementFilters(**asked).parameters(), after=None, limit=99).rows()  # type: ignore[arg-type]
+    return [" ".join(row["cue"]) for row in rows]
+
+
+def test_statements_are_listed_from_the_newest_on_and_a_cursor_goes_on(said: Desk) -> None:
+    whole = cues(said)
+    assert whole[:2] == ["feared", "confirmed"]
+    first = said.query("statements", **StatementFilters().parameters(), after=None, limit=4).rows()
+    place = said.query("statement_rows", statement=first[-1]["statement"]).rows()[0]["row"]
+    rest = said.query("statements", **StatementFilters().parameters(), after=place, limit=99).rows()
+    assert [" ".join(row["cue"]) for row in first + rest] == whole
+    assert len(whole) == said.query("statement_count", **StatementFilters().parameters()).rows()[0]["statements"] == 11
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"about": "TUR"}, ["denied", "accused", "doubts"]),  # an event's doer, an accused, and a name in the words
+        ({"speaker": "envoy"}, ["said", "told"]),  # the source's own words count where nobody is linked
+        ({"words": "THE shell"}, ["denied"]), ({"words": "hell"}, []), ({"kind": "intention"}, ["hopes", "hopes"]),
+        ({"stance": "confirms"}, ["confirmed"]), ({"manner": "direct"}, ["told"]),
+        ({"outlet": "second"}, ["feared", "confirmed"]),
+    ],
+)  # fmt: skip
+def test_statements_are_filtered(asked: dict[str, str], found: list[str], said: Desk) -> None:
+    assert cues(said, **asked) == found
+
+
+def test_a_statement_comes_with_its_passage_its_voices_and_its_stances(said: Desk) -> None:
+    [row] = said.query("statements", **StatementFilters(manner="direct").parameters(), after=None, limit=9).rows()
+    assert row["passage"].startswith("“Our planes struck no market,” Maria Orlova")
+    assert {voice["voice"]: voice["code"] for voice in row["voices"]} == {"speaker": "RUS", "addressee": None}
+    assert [(one["stance"], one["trigger"]) for one in row["stances"]] == [("denies", "bombed")]
+    for piece in row["pieces"]:
+        assert market().article.text[piece["start"] : piece["end"]] in (*row["source"], *row["cue"], *row["content"])
+
+
+def test_facets_of_statements_count_what_the_filters_find(said: Desk) -> None:
+    rows = said.query("statement_facets", **StatementFilters().parameters(), most=20).rows()
+    assert {row["facet"] for row in rows} == {"all", "speaker", "about", "kind", "manner", "outlet", "stance"}
+    for row in rows:
+        if row["facet"] != "all":
+            assert row["number"] == len(cues(said, **{row["facet"]: row["value"]})), row
+
+
+def test_contradictions_come_first_and_each_event_once(said: Desk) -> None:
+    rows = said.query("claims", **ClaimFilters().parameters(), after=None, limit=9).rows()
+    assert [row["trigger"] for row in rows] == ["shelling", "bombed", "mediate", "reopen"]
+    assert [row["contradicted"] for row in rows] == [True, True, False, False]
+    taken = said.query("stances", events=[rows[1]["row"]], most=9).rows()
+    assert sorted(row["stance"] for row in taken) == ["asserts", "confirms", "denies", "doubts"]
+    assert {row["article"] for row in taken} == {market().article.id, copied().article.id}
+    assert len(said.query("stances", events=[row["row"] for row in rows], most=9)) == 9
+    assert said.query("claim_count", **ClaimFilters().parameters()).rows() == [
+        {"events": 4, "articles": 2, "contradicted": 2, "claims": 9}
+    ]
 
 
 def test_a_query_that_is_not_there_is_told(desk: Desk) -> None:

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any, Final, Self, get_args
 
 from whowhom.codebook import MODES, STATUSES, TYPES
 from whowhom.errors import UsageError
+from whowhom.explore.names import code_of
 from whowhom.types import CueKind, Manner, Stance
 
 LONGEST: Final = 200
@@ -21,6 +22,7 @@ KNOWN: Final[dict[str, tuple[str, ...]]] = {
     "manner": get_args(Manner),
     "kind": get_args(CueKind),
     "stance": get_args(Stance),
+    "contradicted": ("yes",),
 }
 """Filter -> the values that it can have."""
 HELP: Final[dict[str, str]] = {
@@ -44,11 +46,40 @@ HELP: Final[dict[str, str]] = {
     "manner": "direct (in quotation marks), indirect or mixed.",
     "kind": "speech, belief or intention.",
     "stance": "asserts, denies, doubts, confirms, demands, promises or warns.",
+    "contradicted": "yes: only events that somebody asserts or confirms and somebody denies.",
 }
 
 
+class Filtering:
+    """Filters of some noun: a frozen dataclass of fields that are None when they filter nothing."""
+
+    __slots__ = ()
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the filters, in their order."""
+        return tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Self:
+        """The filters of an address or a form; empty values filter nothing, other names are left alone.
+
+        Raises ``UsageError`` for a day that is none, and for what nothing can be.
+        """
+        return cls(**{name: _read(name, given[name].strip()) for name in cls.names() if given.get(name, "").strip()})
+
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of a named query, all of them."""
+        return {name: getattr(self, name) for name in self.names()}
+
+    def given(self) -> dict[str, str]:
+        """Those that filter, as an address has them."""
+        told = {name: getattr(self, name) for name in self.names()}
+        return {name: str(value) for name, value in told.items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(Filtering):
     """Filters of events; None filters nothing. ``HELP`` says what each means."""
 
     actor: str | None = None
@@ -66,25 +97,55 @@ class Filters:
     party: str | None = None
     other: str | None = None
 
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> Filters:
-        """The filters of an address or a form; empty values filter nothing, other names are left alone.
 
-        Raises ``UsageError`` for a day that is none, and for what no event can be.
-        """
-        values = {name: _read(name, given[name].strip()) for name in NAMES if given.get(name, "").strip()}
-        return cls(**values)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementFilters(Filtering):
+    """Filters of statements; ``since`` and ``until`` look at the day of the article, ``words`` at what is said."""
+
+    speaker: str | None = None
+    about: str | None = None
+    words: str | None = None
+    kind: str | None = None
+    manner: str | None = None
+    stance: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float | None = None
+    outlet: str | None = None
+    article: str | None = None
 
     def parameters(self) -> dict[str, Any]:
-        """The parameters of a named query, all of them."""
-        return {name: getattr(self, name) for name in NAMES}
-
-    def given(self) -> dict[str, str]:
-        """Those that filter, as an address has them."""
-        return {name: str(value) for name, value in self.parameters().items() if value is not None}
+        """The parameters of a named query; ``called`` is the code of whom ``about`` names, for texts that name it."""
+        return Filtering.parameters(self) | {"called": code_of(self.about) if self.about else None}
 
 
-NAMES: Final = tuple(field.name for field in fields(Filters))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilters(Filtering):
+    """Filters of events that somebody takes a stance on.
+
+    ``about`` is a party on either side of the event; ``stance`` one that somebody takes on it; the others from
+    ``speaker`` on are filters of statements, one of which must take a stance on it.
+    """
+
+    about: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    type: str | None = None
+    status: str | None = None
+    stance: str | None = None
+    contradicted: str | None = None
+    speaker: str | None = None
+    words: str | None = None
+    kind: str | None = None
+    manner: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float | None = None
+    outlet: str | None = None
+    article: str | None = None
+
+
+NAMES: Final = Filters.names()
 
 
 def check(name: str, value: str) -> None:

@@ -69,8 +69,8 @@ def code_of(words: str) -> str | None:
 
 
 @cache
-def called(code: str) -> tuple[str, ...]:
-    """What texts call a party by its code: RUS is "Russia" and "Russian". Names that others bear too are left out."""
+def callings() -> dict[str, str]:
+    """What texts call parties -> the code: "Russian" is RUS. Names that several bear are left out."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for name in knowledge.country_names():
         if name.kind in ("name", "nationality"):
@@ -79,7 +79,13 @@ def called(code: str) -> tuple[str, ...]:
         if body.country in PSEUDO_COUNTRIES:
             for told in body.names:
                 bearers[told].add(_code_of_body(body))
-    return tuple(sorted(name for name, codes in bearers.items() if codes == {code}))
+    return {name: next(iter(codes)) for name, codes in sorted(bearers.items()) if len(codes) == 1}
+
+
+@cache
+def called(code: str) -> tuple[str, ...]:
+    """What texts call a party by its code: RUS is "Russia" and "Russian". Names that others bear too are left out."""
+    return tuple(name for name, bearer in callings().items() if bearer == code)
 
 
 def offices(country: str, first: str, last: str) -> list[knowledge.Holding]:

@@ -17,6 +17,7 @@ from whowhom import __version__
 from whowhom.errors import StoreError, UsageError
 from whowhom.explore import api, web
 from whowhom.explore.guard import Guard
+from whowhom.explore.names import callings
 from whowhom.store import Desk
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -66,7 +67,7 @@ def serve(db: str, *, host: str, port: int, browser: bool, review: bool) -> None
         raise StoreError(f"There is no database {db}: make one with `whowhom code ARTICLES --db {db}`.")
     if Path(db).stat().st_size > LARGE:
         print(f"{db} is being laid out; a large one takes some seconds", file=sys.stderr, flush=True)
-    with _listening(host, port) as listener, Desk.open(db, review=review) as desk:
+    with _listening(host, port) as listener, Desk.open(db, review=review, naming=callings()) as desk:
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         print(f"{db} is open at {address} (Ctrl+C ends it)", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
@@ -12,8 +14,8 @@ from whowhom import __version__
 from whowhom.coding import record
 from whowhom.errors import StoreError
 from whowhom.explore.api.answers import MEDIA, Format, answer, wanted
-from whowhom.explore.filters import HELP, LONGEST, NAMES, Filters
-from whowhom.store import Desk
+from whowhom.explore.filters import HELP, LONGEST, ClaimFilters, Filtering, Filters, StatementFilters
+from whowhom.store import Desk, Table
 
 MOST: Final = 10_000
 """Rows that one answer may have; cursors give the next ones."""
@@ -64,11 +66,49 @@ def filters_of(
         actor, recipient, type, mode, status, since, until, min_confidence, outlet, article, country, words, party,
         other,
     )  # fmt: skip
-    return Filters.of({name: str(value) for name, value in zip(NAMES, told, strict=True) if value is not None})
+    return Filters.of(_given(Filters, told))
+
+
+def statements_of(
+    speaker: Annotated[str | None, _text("speaker")] = None,
+    about: Annotated[str | None, _text("about")] = None,
+    words: Annotated[str | None, _text("said")] = None,
+    kind: Annotated[str | None, _text("kind")] = None,
+    manner: Annotated[str | None, _text("manner")] = None,
+    stance: Annotated[str | None, _text("stance")] = None,
+    since: Annotated[date | None, Query(description="Published from this day on.")] = None,
+    until: Annotated[date | None, Query(description="Published to this day.")] = None,
+    min_confidence: Annotated[float | None, Query(description=HELP["min_confidence"], ge=0, le=1)] = None,
+    outlet: Annotated[str | None, _text("outlet")] = None,
+    article: Annotated[str | None, _text("article")] = None,
+) -> StatementFilters:
+    """The filters of statements, the same as the command line's and ``stance``."""
+    told = (speaker, about, words, kind, manner, stance, since, until, min_confidence, outlet, article)
+    return StatementFilters.of(_given(StatementFilters, told))
+
+
+def claims_of(
+    said: Annotated[StatementFilters, Depends(statements_of)],
+    actor: Annotated[str | None, _text("actor")] = None,
+    recipient: Annotated[str | None, _text("recipient")] = None,
+    type: Annotated[str | None, _text("type")] = None,
+    status: Annotated[str | None, _text("status")] = None,
+    contradicted: Annotated[str | None, _text("contradicted")] = None,
+) -> ClaimFilters:
+    """The filters of events that somebody takes a stance on; those of statements look at whoever takes it."""
+    own = {"actor": actor, "recipient": recipient, "type": type, "status": status, "contradicted": contradicted}
+    return ClaimFilters.of(said.given() | {name: value for name, value in own.items() if value is not None})
+
+
+def _given(of: type[Filtering], told: Sequence[Any]) -> dict[str, str]:
+    """The filters that are given, as an address has them."""
+    return {name: str(value) for name, value in zip(of.names(), told, strict=True) if value is not None}
 
 
 DeskOf = Annotated[Desk, Depends(desk_of)]
 FiltersOf = Annotated[Filters, Depends(filters_of)]
+StatementsOf = Annotated[StatementFilters, Depends(statements_of)]
+ClaimsOf = Annotated[ClaimFilters, Depends(claims_of)]
 FormatOf = Annotated[Format | None, Query(alias="format", description="By default what the Accept header asks for.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows at the most.")]
 Since = Annotated[date | None, Query(description="From this day on.")]
@@ -91,20 +131,59 @@ def events(
     after: Annotated[str | None, Query(description="Go on after this event: the cursor.", max_length=64)] = None,
 ) -> Response:
     """Events that pass the filters. ``next`` (the header X-Next in CSV and Arrow) is the cursor of the next page."""
-    row = place_of(desk, after)
+    row = place_of(desk, after, "rows", "event", "row")
     table = desk.query("event_table", **filters.parameters(), after=row, limit=limit)
-    last = table.arrow().column("event")[-1].as_py() if len(table) == limit else None
-    return answer(table, wanted(request, form), next=last)
+    return answer(table, wanted(request, form), next=last_of(table, "event", limit))
 
 
-def place_of(desk: Desk, event: str | None) -> int | None:
-    """The place of a cursor in the order of events. Raises 400 when there is no such event."""
-    if not event:
+def place_of(desk: Desk, cursor: str | None, query: str, noun: str, column: str) -> int | None:
+    """The place of a cursor in an order. Raises 400 when it is not there."""
+    if not cursor:
         return None
-    found = desk.query("rows", event=event).rows()
+    found = desk.query(query, **{noun: cursor}).rows()
     if not found:
-        raise HTTPException(400, "The cursor names no event of this database: start without one.")
-    return int(found[0]["row"])
+        raise HTTPException(400, f"The cursor names no {noun} of this database: start without one.")
+    return int(found[0][column])
+
+
+def last_of(table: Table, noun: str, limit: int) -> str | None:
+    """The cursor of the next page, unless this is the last."""
+    return str(table.arrow().column(noun)[-1].as_py()) if len(table) == limit else None
+
+
+@router.get("/statements", response_model=Rows, summary="Who says what, newest first")
+def statements(
+    request: Request,
+    desk: DeskOf,
+    filters: StatementsOf,
+    form: FormatOf = None,
+    limit: Limit = 100,
+    after: Annotated[str | None, Query(description="Go on after this statement: the cursor.", max_length=64)] = None,
+) -> Response:
+    """Statements that pass the filters, with their voices, words and stances."""
+    row = place_of(desk, after, "statement_rows", "statement", "row")
+    table = desk.query("statement_table", **filters.parameters(), after=row, limit=limit)
+    return answer(table, wanted(request, form), next=last_of(table, "statement", limit))
+
+
+@router.get("/claims", response_model=Rows, summary="Who asserts and who denies what, contradictions first")
+def claims(
+    request: Request,
+    desk: DeskOf,
+    filters: ClaimsOf,
+    form: FormatOf = None,
+    limit: Limit = 100,
+    after: Annotated[str | None, Query(description="Go on after this event: the cursor.", max_length=64)] = None,
+) -> Response:
+    """Events on which somebody takes a stance, with who asserts, confirms, doubts, denies them and with which words.
+
+    CSV has the voices by stance; what each says (`claims`) is in JSON and Arrow.
+    """
+    rank = place_of(desk, after, "claim_ranks", "event", "rank")
+    table = desk.query("claim_table", **filters.parameters(), after=rank, limit=limit)
+    following, asked = last_of(table, "event", limit), wanted(request, form)
+    flat = replace(table, data=table.data.drop_columns(["claims"])) if asked == "csv" else table
+    return answer(flat, asked, next=following)
 
 
 @router.get("/count", response_model=Rows, summary="How many events pass the filters")

@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from whowhom.explore.filters import Filters
+from whowhom.explore.filters import ClaimFilters, Filters, StatementFilters
 from whowhom.explore.web.charts import Chart
 from whowhom.explore.web.marks import Piece
 from whowhom.knowledge import Holding
-from whowhom.types import Article, Block, Event, Role, Undecided
+from whowhom.types import Article, Block, Claim, Event, Role, Statement, Undecided
 
 Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
@@ -58,11 +58,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview(Page):
-    """The period at a glance. ``count`` and ``articles`` are numbers; ``shifts`` None when the period has no before."""
+    """The period at a glance. ``count``, ``said``, ``articles`` are numbers; without a period before, no ``shifts``."""
 
     name: ClassVar[str] = "overview"
     period: Period
     count: Row
+    said: Row
     articles: Rows
     types: Rows
     chart: Chart | None
@@ -111,31 +112,56 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A role of an event on the article's page, with the code that pages know it by."""
+    """A role of an event, or a voice of a statement, on the article's page, with the code that pages know it by."""
 
     role: Role
     code: str | None
 
 
 @dataclass(frozen=True, slots=True)
+class Staked:
+    """A claim on the article's page: the event that it is of and the statement that makes it, with their numbers."""
+
+    claim: Claim
+    event_number: int
+    event: Event
+    statement_number: int
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event on the article's page, with what reviewers said of it."""
+    """An event on the article's page, with who takes which stance on it and what reviewers said of it."""
 
     event: Event
     number: int
     actors: tuple[Told, ...]
     recipients: tuple[Told, ...]
+    stakes: tuple[Staked, ...]
     corrections: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement on the article's page, with its voices and its stances on events."""
+
+    statement: Statement
+    number: int
+    speaker: Told | None
+    addressee: Told | None
+    via: Told | None
+    stakes: tuple[Staked, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(Page):
-    """An article as received, its marks, its records, and what was left undecided."""
+    """An article as received, its marks, its events and statements, and what was left undecided."""
 
     name: ClassVar[str] = "article"
     article: Article
     blocks: tuple[Shown, ...]
     records: tuple[Recorded, ...]
+    sayings: tuple[Said, ...]
     undecided: tuple[Undecided, ...]
     versions: Mapping[str, str]
     counts: Mapping[str, int]
@@ -151,7 +177,10 @@ class ArticleFailed(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorPage(Page):
-    """A party by its code: how it is told, who holds office, what it does and what is done to it. No code: an index."""
+    """A party by its code: how it is told, who holds office, what it does, what is done to it, and what it says.
+
+    No code: an index.
+    """
 
     name: ClassVar[str] = "actor"
     period: Period
@@ -166,6 +195,8 @@ class ActorPage(Page):
     acted_on_by: Rows = field(default_factory=list)
     chart: Chart | None = None
     newest: Rows = field(default_factory=list)
+    said: Row = field(default_factory=dict)
+    sayings: Rows = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
 
 
@@ -247,24 +278,46 @@ class CalendarPage(Page):
     undated: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """One matter in dispute: its numbers, and the events for and against with their sentences."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementList(Page):
+    """Statements that pass ``filters``, ``facets`` of them all, and the cursor of the next page."""
 
-    row: Row
+    name: ClassVar[str] = "statements"
+    filters: StatementFilters
+    count: Mapping[str, int]
+    facets: Mapping[str, Rows]
+    statements: Rows
+    next: str | None
+    after: str | None
+    parties: list[str]
+    outlets: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An event on which somebody takes a stance: its row, and the statements for it, against it and beside it.
+
+    ``apart`` says that it stands in the passage of none of them.
+    """
+
+    event: Row
+    holds: Rows
     against: Rows
-    doubtful: Rows
-    told: Rows
+    beside: Rows
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsPage(Page):
-    """What is denied or alleged, the denied first, both sides beside one another."""
+    """Who holds what of which event, the contradicted first; ``count`` are numbers, ``next`` the next page's cursor."""
 
     name: ClassVar[str] = "claims"
-    period: Period
-    disputes: tuple[Dispute, ...]
-    more: Rows
+    filters: ClaimFilters
+    count: Row
+    matters: tuple[Matter, ...]
+    next: str | None
+    after: str | None
+    parties: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +328,8 @@ class AboutPage(Page):
     span: Row
     articles: Rows
     types: Rows
+    said: Rows
+    held: Rows
     runs: Rows
     cards: tuple[Mapping[str, Any], ...]
     failures: Rows

@@ -29,10 +29,10 @@ class ServerLinks:
     still: bool = False
 
     def url(self, page: str, /, **asked: Any) -> str | None:
-        """The address: an article and an event have paths of their own, all else asks by name."""
+        """The address: an article, an event and a statement have paths of their own, all else asks by name."""
         anchor = asked.pop("anchor", None)
         path = "/" if page == "overview" else f"/{page}"
-        if page in ("article", "event"):
+        if page in ("article", "event", "statement"):
             path += f"/{quote(str(asked.pop('id')), safe='')}"
         told = urlencode({name: str(value) for name, value in asked.items() if value not in (None, "")})
         return path + (f"?{told}" if told else "") + (f"#{anchor}" if anchor else "")

@@ -14,21 +14,32 @@ LAYERS: Final[dict[str, str]] = {
     "source": "on whose word",
     "date": "dates",
     "place": "places",
+    "speaker": "who says it",
+    "cue": "says",
+    "content": "what is said",
     "open": "left open",
 }
 """Layer -> what people call it, in the order in which a stretch takes its link."""
+STATEMENT: Final = {"source": "speaker", "cue": "cue", "content": "content"}
+"""Part of a statement -> its layer."""
+PASSAGE: Final = 700
+"""Characters of a statement that lists show: some ten lines; its article has the rest of a longer one."""
 _SIDES: Final = {"actor": "actor", "recipient": "recipient", "attributed_to": "source"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked stretch: characters ``start`` to ``end``, its layer, the record it belongs to, and a word on it."""
+    """A marked stretch: characters ``start`` to ``end``, its layer, the record it belongs to, and a word on it.
+
+    ``opens`` marks the stretch by which its record is found in the text.
+    """
 
     start: int
     end: int
     layer: str
     record: str
     title: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,9 @@ class Piece:
         return " ".join(dict.fromkeys(f"on-{mark.layer}" for mark in self.marks))
 
     @property
-    def opens(self) -> bool:
-        """Whether the first of its marks begins with it, and is what the record is told by."""
-        return bool(self.marks) and self.marks[0].layer == "trigger" and self.start == self.marks[0].start
+    def opens(self) -> list[str]:
+        """The records that are found in the text where it begins."""
+        return list(dict.fromkeys(mark.record for mark in self.marks if mark.opens and mark.start == self.start))
 
     @property
     def title(self) -> str:
@@ -81,3 +92,22 @@ def of_row(row: Mapping[str, Any]) -> list[Mark]:
         layer = _SIDES[role["role"]]
         marks.append(Mark(role["start"], role["end"], layer, row["event"], f"{LAYERS[layer]}: {role['code'] or '?'}"))
     return marks
+
+
+def of_statement(row: Mapping[str, Any]) -> list[Mark]:
+    """The marks of a statement as the queries give it: source, cue and content."""
+    return [
+        Mark(piece["start"], piece["end"], layer, row["statement"], LAYERS[layer])
+        for piece in row["pieces"]
+        for layer in (STATEMENT[piece["part"]],)
+    ]
+
+
+def passage_of(row: Mapping[str, Any], event: Mapping[str, Any] | None = None) -> list[Piece]:
+    """A statement in its passage, marked, with an event of the same article too; of a long one the beginning."""
+    start, text = row["passage_start"], row["passage"] or ""
+    marked = of_statement(row)
+    if event is not None and event["article"] == row["article"]:
+        marked += of_row(event)[:1]
+    shown = pieces(text[:PASSAGE], marked, start=start)
+    return [*shown, Piece(" …", start + PASSAGE)] if len(text) > PASSAGE else shown

@@ -1,4 +1,4 @@
-"""The map, the calendar, claims in dispute, and what to know of the data, made of named queries."""
+"""The map, the calendar, and what to know of the data, made of named queries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from whowhom import knowledge
 from whowhom.errors import UsageError
 from whowhom.explore.filters import Filters, day
 from whowhom.explore.web import times, world
-from whowhom.explore.web.contexts import AboutPage, CalendarPage, ClaimsPage, Dispute, MapPage
+from whowhom.explore.web.contexts import AboutPage, CalendarPage, MapPage
 from whowhom.explore.web.links import Links
 from whowhom.explore.web.pages import SHOWN, Asked, common, span_of
 from whowhom.language.session import folder_of, read_card, shipped_models
@@ -17,11 +17,6 @@ from whowhom.store import Desk
 
 PLACES: Final = 2_000
 """Places asked for; more points than this cannot be told apart."""
-OPENED: Final = 6
-"""Disputes shown with their sentences; the others are in the table below."""
-SIDES: Final = ("denied", "alleged", "actual")
-SIDE: Final = 3
-"""Events shown of each side of a dispute."""
 
 
 def map_page(desk: Desk, asked: Asked, links: Links) -> MapPage:
@@ -66,28 +61,13 @@ def calendar(desk: Desk, asked: Asked) -> CalendarPage:
     )  # fmt: skip
 
 
-def claims(desk: Desk, asked: Asked) -> ClaimsPage:
-    """What is denied or alleged: the first ones with both sides, the others in a table."""
-    period = times.period_of(asked, span_of(desk))
-    filters = Filters(since=period.since, until=period.until)
-    rows = desk.query("disputes", **filters.parameters(), limit=SHOWN).rows()
-    first = rows[:OPENED]
-    asked_for = {f"{name}s": [row[name] for row in first] for name in ("source", "target", "type", "month")}
-    told = desk.query("dispute", **asked_for, limit=SIDE).rows() if first else []
-    opened = [
-        Dispute(row, *([s for s in told if s["matter"] == n and s["status"] == side] for side in SIDES))
-        for n, row in enumerate(first)
-    ]
-    return ClaimsPage(**common(desk, "Claims"), period=period, disputes=tuple(opened), more=rows[OPENED:])
-
-
 def about(desk: Desk) -> AboutPage:
     """What a reader must know before quoting a number."""
     return AboutPage(
         **common(desk, "About this data"), span=span_of(desk),
         articles=desk.query("articles", since=None, until=None).rows(),
-        types=desk.query("types", **Filters().parameters()).rows(),
-        runs=desk.query("runs").rows(),
+        types=desk.query("types", **Filters().parameters()).rows(), said=desk.query("said").rows(),
+        held=desk.query("held").rows(), runs=desk.query("runs").rows(),
         cards=tuple(read_card(folder_of(name)).whole for name in shipped_models()),
         failures=desk.query("failures").rows(), undecided=desk.query("undecided", limit=20).rows(),
         knowledge=knowledge.version(),

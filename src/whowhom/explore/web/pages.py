@@ -1,4 +1,4 @@
-"""The overview, the events and the articles, made of named queries."""
+"""The overview, the lists of events and of articles, made of named queries."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.errors import StoreError, UsageError
-from whowhom.explore.filters import Filters
+from whowhom.explore.filters import Filters, StatementFilters
 from whowhom.explore.web import charts, contexts, times
-from whowhom.explore.web.contexts import ArticleFailed, ArticleList, ArticlePage, EventList, Overview, Recorded, Told
+from whowhom.explore.web.contexts import ArticleList, EventList, Overview
 from whowhom.explore.web.links import Links
-from whowhom.explore.web.marks import LAYERS, Mark, pieces
 from whowhom.store import Desk
-from whowhom.types import Coding, Event, Role
 
 SHOWN: Final = 50
 """Events, or articles, of one page."""
@@ -65,10 +62,12 @@ def overview(desk: Desk, asked: Asked, links: Links) -> Overview:
     period = times.period_of(asked, span)
     filters = Filters(since=period.since, until=period.until)
     told = {"since": period.since, "until": period.until}
+    spoken = StatementFilters(since=period.since, until=period.until)
     last = period.until or span["last_published"] or date.max
     return Overview(
         **common(desk, "Overview"), period=period,
         count=desk.query("count", **filters.parameters()).rows()[0],
+        said=desk.query("statement_count", **spoken.parameters()).rows()[0],
         articles=desk.query("articles", **told).rows(),
         types=desk.query("types", **filters.parameters()).rows(),
         chart=chart_of(desk, filters, span, links),
@@ -130,66 +129,6 @@ def article_list(desk: Desk, asked: Asked) -> ArticleList:
         states=desk.query("articles", since=None, until=None).rows(),
         next=int(after) + SHOWN if len(articles) == SHOWN else None,
     )  # fmt: skip
-
-
-def article(desk: Desk, name: str) -> ArticlePage | ArticleFailed:
-    """An article with its marks and records. Raises ``StoreError`` when there is none."""
-    found = desk.find(name)
-    row = desk.query("article_row", article=found).rows()[0]
-    if row["state"] != "coded":
-        return ArticleFailed(**common(desk, row["title"]), article=row)
-    coding = desk.coding(found)
-    marks = marks_of(coding)
-    shown = tuple(
-        contexts.Shown(block, tuple(pieces(block.span.of(coding.article.text), marks, start=block.span.start)))
-        for block in coding.body.blocks
-    )
-    corrections: dict[str, contexts.Rows] = defaultdict(list)
-    for told in desk.query("corrections", article=found, event=None):
-        corrections[told["event"]].append(told)
-    counts = {layer: sum(mark.layer == layer for mark in marks) for layer in LAYERS}
-    return ArticlePage(
-        **common(desk, row["title"]), article=coding.article,
-        blocks=shown, undecided=coding.undecided, versions=coding.versions, counts=counts,
-        records=tuple(
-            recorded(event, number, corrections[event.id]) for number, event in enumerate(coding.events, start=1)
-        ),
-    )  # fmt: skip
-
-
-def recorded(event: Event, number: int, corrections: contexts.Rows) -> Recorded:
-    """An event as its article's page shows it."""
-    return Recorded(
-        event, number, tuple(map(_told, event.actors)), tuple(map(_told, event.recipients)), corrections
-    )  # fmt: skip
-
-
-def _told(role: Role) -> Told:
-    actor = role.actor
-    code = f"{actor.country}:{actor.org}" if actor.org and actor.country in PSEUDO_COUNTRIES else actor.country
-    return Told(role, code)
-
-
-def marks_of(coding: Coding) -> list[Mark]:
-    """The marks of all layers of an article."""
-    marks = []
-    for number, event in enumerate(coding.events, start=1):
-        record = f"e-{event.id}"
-        here = f"event {number}"
-        trigger = event.trigger.span
-        marks.append(Mark(trigger.start, trigger.end, "trigger", record, f"{here}: {event.type}, {event.status}"))
-        for layer, mentions in (
-            ("actor", [role.mention for role in event.actors]),
-            ("recipient", [role.mention for role in event.recipients]),
-            ("source", list(event.attributed_to)),
-            ("date", [event.when.mention] if event.when else []),
-            ("place", [event.where.mention] if event.where else []),
-        ):
-            marks += [Mark(m.span.start, m.span.end, layer, record, f"{here}: {LAYERS[layer]}") for m in mentions]
-    for number, row in enumerate(coding.undecided):
-        span = row.mention.span
-        marks.append(Mark(span.start, span.end, "open", f"u-{number}", f"left open: {row.reason}"))
-    return marks
 
 
 def address_of(desk: Desk, event: str) -> tuple[str, str]:

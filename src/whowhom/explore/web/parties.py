@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import Any, Final
 
 from whowhom.errors import UsageError
-from whowhom.explore.filters import Filters
+from whowhom.explore.filters import Filters, StatementFilters
 from whowhom.explore.names import code_of, label, offices
 from whowhom.explore.web import charts, drawing, times
 from whowhom.explore.web.contexts import ActorPage, NetworkPage, PairPage
@@ -39,6 +39,7 @@ def actor(desk: Desk, asked: Asked, links: Links) -> ActorPage:
     for row in desk.query("partners", **within, limit=1000):
         partners[row["side"]].append(row)
     bounds = times.bounds(period, span)
+    spoken = StatementFilters(speaker=code, since=period.since, until=period.until).parameters()
     return ActorPage(
         **common(desk, label(code)), period=period, code=code, asked=told, index=[],
         names=desk.query("names", party=code, limit=20).rows(),
@@ -47,6 +48,8 @@ def actor(desk: Desk, asked: Asked, links: Links) -> ActorPage:
         acts_on=partners["does"][:FEW], acted_on_by=partners["suffers"][:FEW],
         chart=chart_of(desk, filters, span, links),
         newest=desk.query("events", **filters.parameters(), after=None, limit=FEW).rows(), parties=parties(desk),
+        said=desk.query("statement_count", **spoken).rows()[0],
+        sayings=desk.query("statements", **spoken, after=None, limit=FEW).rows(),
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from whowhom.errors import UsageError
-from whowhom.explore.names import code_of
+from whowhom.explore.names import callings, code_of
 from whowhom.explore.web import matters, pages, parties
+from whowhom.explore.web.article import article_page
 from whowhom.explore.web.contexts import Page
 from whowhom.explore.web.links import FileLinks, file_of
 from whowhom.explore.web.templating import render
@@ -28,7 +29,7 @@ def write(db: str | Path, out: Path) -> int:
 
     Only files that the report itself has are replaced; what else lies in the folder stays.
     """
-    with Desk.open(db) as desk:
+    with Desk.open(db, naming=callings()) as desk:
         pairs = [
             (row["one"], row["two"]) for row in desk.query("pairs", since=None, until=None, limit=PAIRS)
             if code_of(row["one"]) and code_of(row["two"])
@@ -70,6 +71,6 @@ def _write(desk: Desk, out: Path, page: str, asked: dict[str, str], there: froze
     elif page == "pair":
         made = parties.pair(desk, asked | {"all": "1"}, links)
     else:
-        made = pages.article(desk, asked["id"])
+        made = article_page(desk, asked["id"])
     text = render(made, links)
     (out / name).write_text(re.sub(r"\n\s*\n+", "\n", text), encoding="utf-8")

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from whowhom.errors import StoreError
-from whowhom.explore.web import matters, pages, parties, review
+from whowhom.explore.web import matters, pages, parties, review, sayings
+from whowhom.explore.web.article import article_page
 from whowhom.explore.web.links import ServerLinks
 from whowhom.explore.web.templating import respond
 from whowhom.store import Desk
@@ -48,6 +49,22 @@ def event(event: str, desk: DeskOf) -> Response:
     return RedirectResponse(LINKS.url("article", id=article, anchor=anchor) or "/", 303)
 
 
+@router.get("/statements")
+def statements(request: Request, desk: DeskOf) -> Response:
+    """Statements with facets."""
+    return respond(sayings.statement_list(desk, request.query_params))
+
+
+@router.get("/statement/{statement}")
+def statement(statement: str, desk: DeskOf) -> Response:
+    """A statement's permalink: its record in its article."""
+    try:
+        article, anchor = sayings.address_of(desk, statement)
+    except StoreError as error:
+        raise HTTPException(404, str(error)) from error
+    return RedirectResponse(LINKS.url("article", id=article, anchor=anchor) or "/", 303)
+
+
 @router.get("/articles")
 def articles(request: Request, desk: DeskOf) -> Response:
     """Articles, coded or not."""
@@ -58,7 +75,7 @@ def articles(request: Request, desk: DeskOf) -> Response:
 def article(article: str, desk: DeskOf) -> Response:
     """An article with its marks."""
     try:
-        return respond(pages.article(desk, article))
+        return respond(article_page(desk, article))
     except StoreError as error:
         raise HTTPException(404, str(error)) from error
 
@@ -95,8 +112,8 @@ def calendar(request: Request, desk: DeskOf) -> Response:
 
 @router.get("/claims")
 def claims(request: Request, desk: DeskOf) -> Response:
-    """What is in dispute."""
-    return respond(matters.claims(desk, request.query_params))
+    """Who holds what of which event."""
+    return respond(sayings.claim_list(desk, request.query_params))
 
 
 @router.get("/about")

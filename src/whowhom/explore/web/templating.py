@@ -12,16 +12,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from whowhom import __version__
 from whowhom.codebook import MODES, QUADS, SCALE, SECTORS, STATUSES, TYPES
+from whowhom.explore.filters import KNOWN
 from whowhom.explore.names import label
 from whowhom.explore.web import charts, marks
 from whowhom.explore.web.contexts import Page, Trouble
 from whowhom.explore.web.links import Links, ServerLinks
 
 NAV: Final = (
-    ("overview", "Overview"), ("events", "Events"), ("articles", "Articles"), ("actor", "Actors"), ("pair", "Pairs"),
-    ("network", "Network"), ("map", "Map"), ("calendar", "Calendar"), ("claims", "Claims"), ("about", "About"),
+    ("overview", "Overview"), ("events", "Events"), ("statements", "Statements"), ("claims", "Claims"),
+    ("articles", "Articles"), ("actor", "Actors"), ("pair", "Pairs"), ("network", "Network"), ("map", "Map"),
+    ("calendar", "Calendar"), ("about", "About"),
 )  # fmt: skip
 """The pages in their order, with the names that people see."""
+MANNERS: Final = {
+    "direct": "what is said stands in quotation marks", "indirect": "told in the article's own words",
+    "mixed": "a part of what is said stands in quotation marks",
+}  # fmt: skip
+"""Manner -> what it means."""
 
 
 @cache
@@ -43,6 +50,7 @@ def environment() -> Environment:
         "nav": NAV, "version": __version__, "TYPES": TYPES, "MODES": MODES, "QUADS": QUADS, "SCALE": SCALE,
         "STATUSES": STATUSES, "SECTORS": SECTORS, "LAYERS": marks.LAYERS, "WORDS": charts.WORDS, "bar": charts.bar,
         "pieces": lambda row: marks.pieces(row["sentence"] or "", marks.of_row(row), start=row["sentence_start"] or 0),
+        "passage": marks.passage_of, "MANNERS": MANNERS, "KNOWN": KNOWN,
     }  # fmt: skip
     return env
 

@@ -7,8 +7,7 @@ WITH page AS MATERIALIZED (
 ), told AS (
   SELECT event, list({'role': role, 'text': text, 'start': start, 'end': "end", 'country': country, 'org': org,
                       'sector': sector, 'name': name, 'rule': rule, 'score': score,
-                      'code': CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
-                                    AND org IS NOT NULL THEN country || ':' || org ELSE country END}
+                      'code': desk.code(country, org)}
                      ORDER BY role, number) AS roles
   FROM news.roles
   WHERE rowid IN (SELECT unnest(range(roles_from, roles_to + 1)) FROM page) AND event IN (SELECT event FROM page)
