@@ -5,8 +5,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whowhom.language.decode import Proposal, Reading, frame, propose, softmax
-from whowhom.language.labels import BEGINS, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
+from whowhom.language.decode import (
+    CueProposal,
+    Hearing,
+    Proposal,
+    Reading,
+    attribution,
+    frame,
+    propose,
+    propose_cues,
+    softmax,
+)
+from whowhom.language.labels import (
+    BEGINS,
+    CITED,
+    INSIDE,
+    OUTSIDE,
+    ROLES,
+    SECTOR_NAMES,
+    STATUS_NAMES,
+    TRIGGERS,
+    TYPED_MODES,
+)
 from whowhom.language.windows import Pieces, Window
 from whowhom.types import Span
 
@@ -146,3 +166,77 @@ def test_whatever_the_heads_say_spans_lie_in_the_text(actors: str, recipients: s
     found = frame(window(), Proposal(at, first_reading(**{word: "CONSULT"})[at].mean(axis=0)), second)
     for mention in (*found.actors, *found.recipients, found.trigger):
         assert mention.span.of(TEXT).strip() == mention.span.of(TEXT) != ""
+
+
+def tagged(letters: str) -> np.ndarray:
+    """(pieces, 3) probabilities of a letter a word: O, B or I."""
+    result = np.zeros((len(WORDS) + 2, 3))
+    result[:, OUTSIDE] = 1.0
+    for at, letter in enumerate(letters, start=1):
+        result[at] = 0.05
+        result[at, {"O": OUTSIDE, "B": BEGINS, "I": INSIDE}[letter]] = 0.9
+    return result
+
+
+@pytest.mark.parametrize(
+    ("letters", "cues"),
+    [
+        ("OOOOOOOOBO", [["denied"]]),
+        ("OOOOOOOBIO", [["Iran", "denied"]]),
+        ("OOOOOOOBBO", [["Iran"], ["denied"]]),
+        ("OOOOOBIBOO", [["men", "."], ["Iran"]]),
+        ("OOOOOOIIOO", [["."], ["Iran"]]),
+        ("OOOOOOOOOO", []),
+    ],
+)
+def test_cues_are_runs_of_words_within_a_sentence(letters: str, cues: list[list[str]]) -> None:
+    found = list(propose_cues(window(), tagged(letters)))
+    assert [[WORDS[at - 1] for at in cue.at] for cue in found] == cues
+    assert all(0.8 < cue.probability < 1 for cue in found)
+
+
+def heard(source: str, content: str) -> Hearing:
+    return Hearing(np.stack([tagged(source), tagged(content)], axis=1), 0.7)
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "said_by", "said"),
+    [
+        ("OOOOOOOBOO", "OOOOOOOOOB", ["Iran"], ["it"]),
+        ("OOOOOOOBOO", "BIIIIIOOOO", ["Iran"], ["Police shot more than ten men"]),
+        ("OOOOOOOBOO", "BIOOIIOOOO", ["Iran"], ["Police shot more than ten men"]),  # bridged
+        ("OOBOOOOOOO", "BIOIOOOOOO", ["more"], ["Police shot", "than"]),  # not over the source
+        ("OOOOOOOOOO", "BIIIIIOOBO", [], ["Police shot more than ten men"]),  # the cue is no content
+    ],
+)
+def test_a_statement_is_its_cue_with_source_and_content(
+    source: str, content: str, said_by: list[str], said: list[str]
+) -> None:
+    cue = CueProposal(np.array([WORDS.index("denied") + 1]), 0.9)
+    found = attribution(window(), cue, heard(source, content))
+    assert [span.of(TEXT) for span in found.cue] == ["denied"]
+    assert [span.of(TEXT) for span in found.source] == said_by
+    assert [span.of(TEXT) for span in found.content] == said
+    assert found.sentence == 1
+    assert found.confidence == pytest.approx(0.8)
+
+
+def test_a_word_is_in_the_likelier_of_source_and_content() -> None:
+    parts = np.stack([tagged("OOOOOOOBOO"), tagged("BIIIIIOBOO")], axis=1)
+    parts[WORDS.index("Iran") + 1, CITED.index("content")] = [0.3, 0.4, 0.3]
+    found = attribution(window(), CueProposal(np.array([9]), 0.9), Hearing(parts, 0.9))
+    assert [span.of(TEXT) for span in found.source] == ["Iran"]
+    assert [span.of(TEXT) for span in found.content] == ["Police shot more than ten men"]
+
+
+def test_parties_carry_the_sectors_that_the_reading_tells() -> None:
+    plain = second_reading("ASSAULT", None, "actual", actors="BOOOOOOOOO", recipients="OOBIIIOOOO")
+    sectors = np.zeros((len(WORDS) + 2, len(SECTOR_NAMES)))
+    sectors[1, SECTOR_NAMES.index("COP")] = 1.0
+    sectors[3:7, SECTOR_NAMES.index("CVL")] = 0.5
+    reading = Reading(plain.roles, plain.types, plain.statuses, plain.modes, sectors)
+    (proposal,) = propose(window(), first_reading(shot="ASSAULT"))
+    assert frame(window(), proposal, plain).actors[0].sectors == ()
+    found = frame(window(), proposal, reading)
+    assert dict(found.actors[0].sectors) == {"COP": 1.0}
+    assert dict(found.recipients[0].sectors) == {"CVL": 0.5}

@@ -1,4 +1,4 @@
-"""Events and statements put together from frames and attributions, linked parties and voices, dates and places."""
+"""Events, statements and claims put together from what the encoder found and what the other stages made of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from whowhom.coding.claim import claims
 from whowhom.coding.counts import counts_of
 from whowhom.coding.sources import with_sources
 from whowhom.coding.statement import statements
@@ -57,7 +58,8 @@ def assemble(
         elif where is not None and where.country is None:
             left_open.append(Undecided("place", where.mention, "the place is not known"))
     said = statements(analysis, voices)
-    told = with_sources(events.values(), said)
+    told, stances, open_denials = claims(analysis, with_sources(events.values(), said), said)
+    left_open += open_denials
     known = {row.mention for row in left_open}
     left_open += [
         Undecided("speaker", mention, "nothing tells the country")
@@ -68,6 +70,7 @@ def assemble(
         sentences=analysis.sentences,
         events=told,
         statements=said,
+        claims=stances,
         undecided=tuple(dict.fromkeys(left_open)),
         versions=dict(versions),
     )

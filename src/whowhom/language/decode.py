@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from whowhom.language.labels import BEGINS, CITED, INSIDE, OUTSIDE, ROLES, STATUS_NAMES, TRIGGERS, TYPED_MODES
+from whowhom.language.labels import (
+    BEGINS,
+    CITED,
+    INSIDE,
+    OUTSIDE,
+    ROLES,
+    SECTOR_NAMES,
+    STATUS_NAMES,
+    TRIGGERS,
+    TYPED_MODES,
+)
 from whowhom.language.windows import Flags, Ints, Window
 from whowhom.types import Attribution, Frame, Scored, Span
 
@@ -21,6 +31,8 @@ fifth of the speed."""
 BRIDGED: Final = 8
 """Words over which source or content goes on though the reader doubts them, unless they are of another part. On
 PolNeAR's dev that lifts the exact F1 of contents by 0.015, and is flat from 8 to 30."""
+UNLIKELY: Final = 0.01
+"""Sectors less probable than this are not told."""
 SINGLE_ROLES: Final[dict[str, float]] = {"date": 0.5, "place": 0.25}
 """Roles of which an event has one at most, the likeliest, with what the probability of no mention counts in them: they
 rarely have a rival. Chosen on dev by the F1 of having one; for places that is flat from 0.15 to 0.5, and fewer are
@@ -157,7 +169,7 @@ def frame(window: Window, proposal: Proposal, reading: Reading) -> Frame:
         for column, role in enumerate(ROLES)
     }
     single = {role: max(roles[role], key=lambda mention: mention.score, default=None) for role in SINGLE_ROLES}
-    return Frame(
+    found = Frame(
         trigger=Scored(_span(window, proposal.at[0], proposal.at[-1]), confidence),
         type=name,
         mode=mode,
@@ -170,6 +182,7 @@ def frame(window: Window, proposal: Proposal, reading: Reading) -> Frame:
         date=single["date"],
         place=single["place"],
     )
+    return with_sectors(window, found, reading)
 
 
 def _mentions(window: Window, tags: Floats, doubt: float) -> tuple[Scored, ...]:
@@ -199,6 +212,29 @@ def _mentions(window: Window, tags: Floats, doubt: float) -> tuple[Scored, ...]:
         Scored(_span(window, tokens[words[at[0]]], tokens[lasts[at[-1]]]), float(1.0 - mean[at, OUTSIDE].mean()))
         for at in found
     )
+
+
+def pieces_at(window: Window, span: Span) -> Ints:
+    """The pieces that begin a word, may be coded, and share characters with a span."""
+    pieces = window.pieces
+    return np.flatnonzero(window.coded & (pieces.starts < span.end) & (pieces.ends > span.start))
+
+
+def with_sectors(window: Window, found: Frame, reading: Reading) -> Frame:
+    """The frame, each of its parties with the sectors that the reading tells."""
+    sectors = reading.sectors
+    if sectors is None:
+        return found
+
+    def told(mention: Scored) -> Scored:
+        at = pieces_at(window, mention.span)
+        if not len(at):
+            return mention
+        likely = sectors[at].mean(axis=0)
+        kept = ((SECTOR_NAMES[n] or "", float(likely[n])) for n in np.flatnonzero(likely >= UNLIKELY))
+        return replace(mention, sectors=tuple(kept))
+
+    return replace(found, actors=tuple(map(told, found.actors)), recipients=tuple(map(told, found.recipients)))
 
 
 def _span(window: Window, first: int, last: int) -> Span:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from whowhom.language.labels import LIKENESS
+from whowhom.language.windows import Window
 from whowhom.types import Span
 
 
@@ -37,3 +39,29 @@ class Pointers:
             int(np.searchsorted(self.ends, span.start, side="right")),
             int(np.searchsorted(self.starts, span.end, side="left")),
         )
+
+
+@dataclass(slots=True)
+class Vectors:
+    """The pieces of an article's windows, gathered until all are read."""
+
+    _parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]] = field(
+        default_factory=list
+    )
+
+    def add(self, window: Window, likeness: npt.NDArray[np.floating], context: int) -> None:
+        """The pieces of a window, and with the first the article's ``context``, which has so many characters."""
+        pieces, inside = window.pieces, window.sentences >= 0
+        if not self._parts:
+            before = ~inside & (pieces.ends > 0)
+            shifted = (pieces.starts[before] - context, pieces.ends[before] - context)
+            self._parts.append((*shifted, likeness[before].astype(np.float32)))
+        self._parts.append((pieces.starts[inside], pieces.ends[inside], likeness[inside].astype(np.float32)))
+
+    def pointers(self) -> Pointers | None:
+        """What was gathered; None when nothing was read."""
+        if not self._parts:
+            return None
+        starts, ends, vectors = (np.concatenate(column) for column in zip(*self._parts, strict=True))
+        asks = (vectors[:, 0] / LIKENESS**0.5).astype(np.float32)
+        return Pointers(starts, ends, asks, vectors[:, 1])

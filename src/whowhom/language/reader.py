@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from whowhom.language.decode import CueProposal, Hearing, Proposal, Reading, attribution, frame
+from whowhom.language.decode import CueProposal, Hearing, Proposal, Reading, attribution, frame, pieces_at, with_sectors
+from whowhom.language.pointers import Vectors
 from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
 from whowhom.language.windows import Window, windows
@@ -46,20 +47,35 @@ class Reader:
         sentences = split(body)
         frames: list[Frame] = []
         attributions: list[Attribution] = []
-        for window in _windows(self._encoder, body, sentences):
-            if self._listener is not None:
-                events = self._encoder.events(window)
-            else:
-                seen = self._encoder.read(window)
-                events = seen.events
-                attributions.extend(_attributions(self._encoder, window, seen.cues))
-            frames.extend(self._frames(window, events, body.article.text))
+        vectors = Vectors()
+        listener = self._listener or self._encoder
         if self._listener is not None:
-            for window in _windows(self._listener, body, sentences):
-                attributions.extend(_attributions(self._listener, window, self._listener.cues(window)))
+            for window in _windows(self._encoder, body, sentences):
+                frames.extend(self._frames(window, self._encoder.events(window), body.article.text))
+        for window in _windows(listener, body, sentences):
+            seen = listener.read(window, events=self._listener is None)
+            frames.extend(self._frames(window, seen.events, body.article.text))
+            attributions.extend(_attributions(window, seen.cues, listener.card.statements))
+            vectors.add(window, seen.likeness, len(body.article.context))
         frames.sort(key=lambda frame: frame.trigger.span)
         attributions.sort(key=lambda attribution: attribution.cue)
-        return Analysis(body, sentences, tuple(frames), tuple(attributions))
+        return Analysis(body, sentences, tuple(frames), tuple(attributions), vectors.pointers())
+
+    def evidence(self, analysis: Analysis) -> Analysis:
+        """Frames that somebody else found, with what the encoder tells of their roles for linking."""
+        encoder = self._listener or self._encoder
+        frames: dict[int, Frame] = {}
+        vectors = Vectors()
+        for window in _windows(encoder, analysis.body, analysis.sentences):
+            inside = window.sentences >= 0
+            found = {number: pieces_at(window, frame.trigger.span) for number, frame in enumerate(analysis.frames)}
+            shown = [number for number, at in found.items() if inside[at].any()]
+            readings, likeness = encoder.told(window, [found[number] for number in shown])
+            for number, reading in zip(shown, readings, strict=True):
+                frames[number] = with_sectors(window, analysis.frames[number], reading)
+            vectors.add(window, likeness, len(analysis.article.context))
+        told = tuple(frames.get(number, frame) for number, frame in enumerate(analysis.frames))
+        return replace(analysis, frames=told, pointers=vectors.pointers())
 
     def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]], text: str) -> list[Frame]:
         result = []
@@ -80,13 +96,9 @@ def _windows(encoder: Encoder, body: Body, sentences: Sequence[Sentence]) -> lis
     return windows(placed, context, encoder.wordpieces, blocks=[sentence.block for sentence in sentences])
 
 
-def _attributions(
-    encoder: Encoder, window: Window, cues: Sequence[tuple[CueProposal, Hearing]]
-) -> Iterator[Attribution]:
-    for cue, hearing in cues:
-        found = attribution(window, cue, hearing)
-        if found.confidence >= encoder.card.statements and found.content:
-            yield found
+def _attributions(window: Window, cues: Sequence[tuple[CueProposal, Hearing]], least: float) -> Iterator[Attribution]:
+    found = (attribution(window, cue, hearing) for cue, hearing in cues)
+    return (each for each in found if each.confidence >= least and each.content)
 
 
 def _with_words(found: Frame, text: str) -> Frame:

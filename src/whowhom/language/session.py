@@ -125,14 +125,16 @@ class Encoder:
         """What may be events in a window, each read a second time."""
         return self._events(window, self._read(window))
 
-    def read(self, window: Window) -> Seen:
-        """What may be events and cues in a window, each read a second time; only for one that ``hears``."""
+    def read(self, window: Window, *, events: bool = True) -> Seen:
+        """All that is seen in a window, or all but events; only for one that ``hears``."""
         read = self._read(window)
-        return Seen(self._events(window, read), self._cues(window, read), read["likeness"])
+        found = self._events(window, read) if events else []
+        return Seen(found, self._cues(window, read), read["likeness"])
 
-    def cues(self, window: Window) -> list[tuple[CueProposal, Hearing]]:
-        """What may be cues in a window; only for one that ``hears``."""
-        return self._cues(window, self._read(window))
+    def told(self, window: Window, triggers: Sequence[Ints]) -> tuple[list[Reading], Floats]:
+        """The second readings of triggers that are known, by their pieces, and the likeness of ``Seen``."""
+        read = self._read(window)
+        return [each for part in _parts(triggers) for each in self._reread(window, read, part)], read["likeness"]
 
     def _read(self, window: Window) -> dict[str, Floats]:
         return _run(self._encoder, ids=window.pieces.ids, features=window.pieces.features)

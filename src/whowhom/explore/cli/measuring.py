@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from whowhom import __version__, actors, knowledge
+from whowhom import __version__, actors, knowledge, language
 from whowhom.errors import UsageError
 from whowhom.evaluation import of_statements, read_gold, report, score, score_statements
 from whowhom.evaluation.floors import code_gold
@@ -53,11 +53,11 @@ def _coder(settings: Settings) -> Coder:
 
 
 def evaluate_linking(gold_path: Path, settings: Settings, *, errors: int, as_json: bool) -> None:
-    """Print the figures of the linking alone, gold's mentions given."""
+    """Print the figures of the linking alone, gold's mentions given, with what the encoder tells of them."""
     gold = _read(gold_path)
     if of_statements(gold):
         raise UsageError(f"{gold_path} holds statements: --mentions gold measures the linking of events' actors.")
-    mentions = link_gold(gold, actors.load(read_own(settings.actors)))
+    mentions = link_gold(gold, actors.load(read_own(settings.actors)), language.load(settings.model).evidence)
     scores = score_linking(mentions)
     _print(scores.to_dict(), [*linking_lines(scores), *linking_misses(mentions, errors)], as_json=as_json)
 
