@@ -32,8 +32,8 @@ from whowhom.training.export import export
 from whowhom.training.fit import Lessons, Recipe, fit
 from whowhom.training.labelling import event_examples, statement_examples, unlabelled
 from whowhom.training.network import Network
+from whowhom.training.opinions import with_opinions
 from whowhom.training.references import references
-from whowhom.training.silver import with_opinions
 from whowhom.training.weights import mpnet, tokenizer
 
 TEACHER: Final = Recipe(epochs=8, encoder_rate=5e-5, head_rate=1e-3, seed=1, average=0.99)

@@ -15,7 +15,7 @@ from whowhom.language.labels import ROLES
 from whowhom.language.windows import Wordpieces
 from whowhom.training.labelling import whole_window
 from whowhom.training.network import Network
-from whowhom.training.silver import read_all
+from whowhom.training.opinions import read_all
 from whowhom.types import Frame, Scored
 
 THRESHOLDS: Final = tuple(np.arange(0.3, 0.76, 0.05).round(2).tolist())
