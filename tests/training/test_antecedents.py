@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-import pickle
-from pathlib import Path
 
 import pytest
 
 from whowhom.actors import clues
-from whowhom.evaluation.gold import gold_analysis
-from whowhom.training.antecedents import Choice, blended, blended_sectors, fit, witness_of
+from whowhom.training.antecedents import Choice, blended, blended_sectors, fit
 
 
 def test_a_share_of_the_encoder_is_a_power_of_its_probability() -> None:
@@ -34,11 +31,3 @@ def test_fitting_finds_the_clue_that_decides() -> None:
     weights = fit(examples)
     assert weights["right"] > 0 > weights["wrong"]
     assert weights["same"] == pytest.approx(0, abs=1e-3)
-
-
-def test_evidence_is_read_from_a_file(tmp_path: Path) -> None:
-    record = {"id": "one", "text": "Peru won", "events": []}
-    seen = gold_analysis(record)
-    path = tmp_path / "evidence.pickle"
-    path.write_bytes(pickle.dumps({"one": seen}))
-    assert gold_analysis(record, witness_of(path)) == seen

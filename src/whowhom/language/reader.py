@@ -62,20 +62,22 @@ class Reader:
         return Analysis(body, sentences, tuple(frames), tuple(attributions), vectors.pointers())
 
     def evidence(self, analysis: Analysis) -> Analysis:
-        """Frames that somebody else found, with what the encoder tells of their roles for linking."""
+        """Frames that somebody else found, with all that the encoder tells for linking their roles."""
         encoder = self._listener or self._encoder
-        frames: dict[int, Frame] = {}
+        frames = dict(enumerate(analysis.frames))
+        attributions: list[Attribution] = []
         vectors = Vectors()
         for window in _windows(encoder, analysis.body, analysis.sentences):
-            inside = window.sentences >= 0
-            found = {number: pieces_at(window, frame.trigger.span) for number, frame in enumerate(analysis.frames)}
-            shown = [number for number, at in found.items() if inside[at].any()]
-            readings, likeness = encoder.told(window, [found[number] for number in shown])
+            found = {number: pieces_at(window, frame.trigger.span) for number, frame in frames.items()}
+            shown = [number for number, at in found.items() if len(at)]
+            readings, seen = encoder.told(window, [found[number] for number in shown])
             for number, reading in zip(shown, readings, strict=True):
-                frames[number] = with_sectors(window, analysis.frames[number], reading)
-            vectors.add(window, likeness, len(analysis.article.context))
-        told = tuple(frames.get(number, frame) for number, frame in enumerate(analysis.frames))
-        return replace(analysis, frames=told, pointers=vectors.pointers())
+                frames[number] = with_sectors(window, frames[number], reading)
+            attributions.extend(_attributions(window, seen.cues, encoder.card.statements))
+            vectors.add(window, seen.likeness, len(analysis.article.context))
+        return replace(
+            analysis, frames=tuple(frames.values()), attributions=tuple(attributions), pointers=vectors.pointers()
+        )
 
     def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]], text: str) -> list[Frame]:
         result = []

@@ -131,10 +131,11 @@ class Encoder:
         found = self._events(window, read) if events else []
         return Seen(found, self._cues(window, read), read["likeness"])
 
-    def told(self, window: Window, triggers: Sequence[Ints]) -> tuple[list[Reading], Floats]:
-        """The second readings of triggers that are known, by their pieces, and the likeness of ``Seen``."""
+    def told(self, window: Window, triggers: Sequence[Ints]) -> tuple[list[Reading], Seen]:
+        """The second readings of triggers that are known, by their pieces, and what else is seen."""
         read = self._read(window)
-        return [each for part in _parts(triggers) for each in self._reread(window, read, part)], read["likeness"]
+        readings = [each for part in _parts(triggers) for each in self._reread(window, read, part)]
+        return readings, Seen([], self._cues(window, read), read["likeness"])
 
     def _read(self, window: Window) -> dict[str, Floats]:
         return _run(self._encoder, ids=window.pieces.ids, features=window.pieces.features)

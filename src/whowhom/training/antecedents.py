@@ -12,18 +12,17 @@ from __future__ import annotations
 import argparse
 import csv
 import math
-import pickle
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from whowhom import places
+from whowhom import language, places
 from whowhom.actors import antecedents, clues, sectors
 from whowhom.actors.antecedents import Answer, candidates, resolve
 from whowhom.actors.clues import Question, features
@@ -36,6 +35,7 @@ from whowhom.evaluation.gold import Witness, gold_analysis, read_gold
 from whowhom.evaluation.linking import LinkedMention, link_gold, linking_lines, score_linking
 from whowhom.evaluation.scores import SEED
 from whowhom.knowledge.match import names
+from whowhom.settings import DEFAULT_MODEL
 from whowhom.training.references import truth
 from whowhom.types import Actor, Analysis, Span
 
@@ -52,8 +52,6 @@ STEPS: Final = 150
 RATE: Final = 0.3
 SHARES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 """Powers of the encoder's probabilities that are tried on dev."""
-BLEND: Final = "fit without the evidence and choose only the encoder's share, on dev: where it has learned from train"
-EVIDENCE: Final = "analyses of train and dev with an encoder's evidence, each by one that has not learned from it"
 ROOM: Final = files("whowhom.actors")
 
 
@@ -146,8 +144,8 @@ def fit(examples: Sequence[Choice], penalty: float = PENALTY) -> Weights:
 def fit_both(records: Sequence[dict[str, Any]], witness: Witness | None = None) -> tuple[Weights, Nested]:
     """The weights of antecedents and of sectors.
 
-    What a ``witness`` says of a passage must come from an encoder that has not learned from it: else it is trusted more
-    than it deserves.
+    What a ``witness`` says of likeness and sectors must come from an encoder that has not learned from the passage:
+    else it is trusted more than it deserves.
     """
     known = fit(choices(records, fit(choices(records, None, witness)), witness))
     first = _nested(fit(sector_choices(records, known, None, witness), SECTOR_PENALTY))
@@ -224,10 +222,16 @@ def cross_validated(
     return result
 
 
-def witness_of(path: Path) -> Witness:
-    """The witness of a pickled file: id of passage -> analysis of gold's frames with an encoder's evidence."""
-    told: dict[str, Analysis] = pickle.loads(path.read_bytes())
-    return lambda analysis: told[analysis.article.id]
+def remembered(model: str) -> Witness:
+    """What a model's encoder tells of gold's mentions; each passage is read once."""
+    reader, told = language.load(model), dict[str, Analysis]()
+
+    def evidence(analysis: Analysis) -> Analysis:
+        if analysis.article.id not in told:
+            told[analysis.article.id] = reader.evidence(analysis)
+        return told[analysis.article.id]
+
+    return evidence
 
 
 def main() -> None:
@@ -235,22 +239,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m whowhom.training.antecedents", description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/")
     parser.add_argument("--folds", type=int, default=4, help="of the cross-validation on train; 0 for none")
-    parser.add_argument("--evidence", type=Path, help=EVIDENCE)
-    parser.add_argument("--blend", action="store_true", help=BLEND)
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="whose evidence is weighed too, on dev")
     args = parser.parse_args()
-    witness = None if args.evidence is None else witness_of(args.evidence)
+    witness = remembered(args.model)
     train, dev = (list(read_gold(args.shared / f"gold/{name}.jsonl")) for name in ("train", "dev"))
+
+    def speakers(analysis: Analysis) -> Analysis:
+        """Of the evidence only who is cited: the encoder has learned the likeness and sectors of train by heart."""
+        return replace(analysis, attributions=witness(analysis).attributions)
+
     if args.folds:
-        print("train, cross-validated")
-        print(
-            "\n".join(linking_lines(score_linking(cross_validated(train, args.folds, None if args.blend else witness))))
-        )
-    if args.blend and witness is not None:
-        fitted = fit_both(train)
-        shares = best_shares(dev, fitted, witness)
-        fitted = blended(fitted[0], shares[0]), blended_sectors(fitted[1], shares[1])
-    else:
-        fitted = fit_both(train, witness)
+        print("train, cross-validated with no evidence but who is cited")
+        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds, speakers)))))
+    known, own = fit_both(train, speakers)
+    first, second = best_shares(dev, (known, own), witness)
+    fitted = blended(known, first), blended_sectors(own, second)
     print("dev")
     print("\n".join(linking_lines(score_linking(link_gold(dev, fitted_linker(*fitted), witness)))))
     _write(f"{antecedents.TABLE}.csv", ["feature", "weight"], _weight_rows(fitted[0]))
