@@ -200,33 +200,32 @@ def heard(source: str, content: str) -> Hearing:
 
 
 @pytest.mark.parametrize(
-    ("source", "content", "said_by", "said"),
+    ("cue", "source", "content", "said_by", "said"),
     [
-        ("OOOOOOOBOO", "OOOOOOOOOB", ["Iran"], ["it"]),
-        ("OOOOOOOBOO", "BIIIIIOOOO", ["Iran"], ["Police shot more than ten men"]),
-        ("OOOOOOOBOO", "BIOOIIOOOO", ["Iran"], ["Police shot more than ten men"]),  # bridged
-        ("OOBOOOOOOO", "BIOIOOOOOO", ["more"], ["Police shot", "than"]),  # not over the source
-        ("OOOOOOOOOO", "BIIIIIOOBO", [], ["Police shot more than ten men"]),  # the cue is no content
+        ("denied", "OOOOOOOBOO", "OOOOOOOOOB", ["Iran"], ["it"]),
+        ("denied", "OOOOOOOBOO", "BIIIIIOOOO", ["Iran"], ["Police shot more than ten men ."]),  # all of a sentence
+        ("denied", "OOOOOOOBOO", "BIOOOOOOOO", ["Iran"], []),  # or nothing, where the cue is in another
+        ("denied", "OOOOOOOOOO", "OOOOOOOOBO", [], []),  # the cue is no content
+        ("shot", "BOOOOOOOOO", "OOBOIOOOOO", ["Police"], ["more than ten men ."]),  # bridged, and to the end
+        ("shot", "OOOOBOOOOO", "OOBOOIOOOO", ["ten"], ["more", "men ."]),  # not over the source
     ],
 )
 def test_a_statement_is_its_cue_with_source_and_content(
-    source: str, content: str, said_by: list[str], said: list[str]
+    cue: str, source: str, content: str, said_by: list[str], said: list[str]
 ) -> None:
-    cue = CueProposal(np.array([WORDS.index("denied") + 1]), 0.9)
-    found = attribution(window(), cue, heard(source, content))
-    assert [span.of(TEXT) for span in found.cue] == ["denied"]
+    found = attribution(window(), CueProposal(np.array([WORDS.index(cue) + 1]), 0.9), heard(source, content))
+    assert [span.of(TEXT) for span in found.cue] == [cue]
     assert [span.of(TEXT) for span in found.source] == said_by
     assert [span.of(TEXT) for span in found.content] == said
-    assert found.sentence == 1
     assert found.confidence == pytest.approx(0.8)
 
 
 def test_a_word_is_in_the_likelier_of_source_and_content() -> None:
-    parts = np.stack([tagged("OOOOOOOBOO"), tagged("BIIIIIOBOO")], axis=1)
+    parts = np.stack([tagged("OOOOOOOBOO"), tagged("OOOOOOOBOB")], axis=1)
     parts[WORDS.index("Iran") + 1, CITED.index("content")] = [0.3, 0.4, 0.3]
     found = attribution(window(), CueProposal(np.array([9]), 0.9), Hearing(parts, 0.9))
     assert [span.of(TEXT) for span in found.source] == ["Iran"]
-    assert [span.of(TEXT) for span in found.content] == ["Police shot more than ten men"]
+    assert [span.of(TEXT) for span in found.content] == ["it"]
 
 
 def test_parties_carry_the_sectors_that_the_reading_tells() -> None:

@@ -33,6 +33,10 @@ BRIDGED: Final = 8
 PolNeAR's dev that lifts the exact F1 of contents by 0.015, and is flat from 8 to 30."""
 UNLIKELY: Final = 0.01
 """Sectors less probable than this are not told."""
+MOST: Final = 0.7
+"""Share of a sentence that is not the cue's own of which content takes all; of less it takes nothing."""
+REST: Final = 8
+"""Words from content to the end of the cue's sentence that belong to it too."""
 SINGLE_ROLES: Final[dict[str, float]] = {"date": 0.5, "place": 0.25}
 """Roles of which an event has one at most, the likeliest, with what the probability of no mention counts in them: they
 rarely have a rival. Chosen on dev by the F1 of having one; for places that is flat from 0.15 to 0.5, and fewer are
@@ -124,24 +128,40 @@ def _cue(run: list[int], probabilities: Floats) -> CueProposal:
 def attribution(window: Window, cue: CueProposal, hearing: Hearing) -> Attribution:
     """The statement of a cue; its confidence is the mean of both readings.
 
-    A word is in the likelier of source and content, or in neither. A few doubtful words within a part belong to it.
+    A word is in the likelier of source and content, or in neither. A few doubtful words within a part belong to it, and
+    content seldom ends within a sentence that it has reached the end of, nearly, or that is not the cue's own.
     """
     words = np.flatnonzero(window.coded)
     outside = hearing.parts[words][:, :, OUTSIDE]
-    free = ~np.isin(words, cue.at)
+    own = np.isin(words, cue.at)
     likelier = outside.argmin(axis=1)
-    inside = [free & (outside[:, part] < 0.5) & (likelier == part) for part in range(len(CITED))]
-    source, content = (
-        tuple(_span(window, words[first], words[last]) for first, last in _stretches(own, free & ~other))
-        for own, other in zip(inside, reversed(inside), strict=True)
-    )
+    source, content = (~own & (outside[:, part] < 0.5) & (likelier == part) for part in range(len(CITED)))
+    whole = _to_the_end(content, ~own & ~source, window.sentences[words], int(window.sentences[cue.at[0]]))
     return Attribution(
         cue=(_span(window, cue.at[0], cue.at[-1]),),
-        source=source,
-        content=content,
+        source=_spans(window, words, _stretches(source, ~own & ~content)),
+        content=_spans(window, words, _stretches(whole, ~own & ~source)),
         sentence=int(window.sentences[cue.at[0]]),
         confidence=(cue.probability + hearing.genuine) / 2,
     )
+
+
+def _spans(window: Window, words: Ints, stretches: list[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(_span(window, words[first], words[last]) for first, last in stretches)
+
+
+def _to_the_end(inside: Flags, free: Flags, sentences: Ints, own: int) -> Flags:
+    """Content with the ends of its sentences: all or nothing of others than the cue's ``own``, and short rests."""
+    result = inside.copy()
+    for number in np.unique(sentences[inside]).tolist():
+        here = sentences == number
+        if number != own:
+            result[here] = free[here] & (inside[here].mean() >= MOST)
+            continue
+        rest = here & (np.arange(len(inside)) > np.flatnonzero(inside & here)[-1])
+        if rest.sum() <= REST and free[rest].all():
+            result |= rest
+    return result
 
 
 def _stretches(inside: Flags, free: Flags) -> list[tuple[int, int]]:
