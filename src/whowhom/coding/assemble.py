@@ -8,8 +8,8 @@ from typing import Final
 
 from whowhom.coding.claim import claims
 from whowhom.coding.counts import counts_of
-from whowhom.coding.sources import with_sources
 from whowhom.coding.statement import statements
+from whowhom.coding.vouching import vouched
 from whowhom.types import (
     Analysis,
     Coding,
@@ -58,7 +58,7 @@ def assemble(
         elif where is not None and where.country is None:
             left_open.append(Undecided("place", where.mention, "the place is not known"))
     said = statements(analysis, voices)
-    told, stances, open_denials = claims(analysis, with_sources(events.values(), said), said)
+    told, stances, open_denials = claims(analysis, vouched(events.values(), said), said)
     left_open += open_denials
     known = {row.mention for row in left_open}
     left_open += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,21 +15,20 @@ TELLING: Final = "asserts"
 """The class of cues whose speakers vouch for what they tell."""
 
 
-def vouched(events: Sequence[Event], statements: Sequence[Statement], *, fill: bool = False) -> tuple[Event, ...]:
+def vouched(events: Iterable[Event], statements: Sequence[Statement]) -> tuple[Event, ...]:
     """The events with ``attributed_to`` as the statements show it.
 
     Whoever is a source of statements vouches only for what their contents hold: where none of them holds an event,
-    he goes from its ``attributed_to``. With ``fill``, an event that is left without anybody, and that somebody tells
-    before his name or in another sentence than it, is that speaker's word, unless he is its doer.
+    he goes from its ``attributed_to``. An event that is left without anybody, and that somebody tells before his name
+    or in another sentence than it, is that speaker's word, unless he is its doer.
     """
-    return tuple(_vouched(event, statements, fill) for event in events)
+    return tuple(_vouched(event, statements) for event in events)
 
 
-def _vouched(event: Event, statements: Sequence[Statement], fill: bool) -> Event:
+def _vouched(event: Event, statements: Sequence[Statement]) -> Event:
     kept = tuple(mention for mention in event.attributed_to if _may_vouch(mention, event, statements))
-    if fill and not kept:
-        kept = tuple(dict.fromkeys(_tellers(event, statements)))
-    return event if kept == event.attributed_to else replace(event, attributed_to=kept)
+    told = kept or tuple(dict.fromkeys(_tellers(event, statements)))
+    return event if told == event.attributed_to else replace(event, attributed_to=told)
 
 
 def _may_vouch(mention: Mention, event: Event, statements: Sequence[Statement]) -> bool:
