@@ -29,7 +29,7 @@ class _Part(nn.Module):
         self.network = network
 
 
-class _First(_Part):
+class _Read(_Part):
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
         first = self.network.read(ids, features, None)
         return first.states, first.triggers, first.cues, first.likeness
@@ -37,10 +37,10 @@ class _First(_Part):
 
 class _Events(_Part):
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
-        return _First.forward(self, ids, features)[:2]
+        return _Read.forward(self, ids, features)[:2]
 
 
-class _Second(_Part):
+class _Reread(_Part):
     def forward(self, states: Tensor, asked: Tensor, trigger: Tensor) -> tuple[Tensor, ...]:
         frames = self.network.reread(states, None, trigger, asked)
         return frames.roles, frames.types, frames.statuses, frames.modes, frames.sectors
@@ -48,10 +48,10 @@ class _Second(_Part):
 
 class _Frames(_Part):
     def forward(self, states: Tensor, asked: Tensor, trigger: Tensor) -> tuple[Tensor, ...]:
-        return _Second.forward(self, states, asked, trigger)[:4]
+        return _Reread.forward(self, states, asked, trigger)[:4]
 
 
-class _Heard(_Part):
+class _Statements(_Part):
     def forward(self, states: Tensor, asked: Tensor, cue: Tensor) -> tuple[Tensor, ...]:
         return self.network.hear(states, None, cue, asked)
 
@@ -75,9 +75,9 @@ def export(network: Network, folder: Path, *, bits: Literal[4, 8], hears: bool) 
         _write(_Events(network), words, read, folder / "encoder.onnx", bits)
         _write(_Frames(network), {**places, "trigger": marks}, frames, folder / "frames.onnx", bits)
         return
-    _write(_First(network), words, (*read, "cues", "likeness"), folder / "encoder.onnx", bits)
-    _write(_Second(network), {**places, "trigger": marks}, (*frames, "sectors"), folder / "frames.onnx", bits)
-    _write(_Heard(network), {**places, "cue": marks}, ("parts", "genuine"), folder / "statements.onnx", bits)
+    _write(_Read(network), words, (*read, "cues", "likeness"), folder / "encoder.onnx", bits)
+    _write(_Reread(network), {**places, "trigger": marks}, (*frames, "sectors"), folder / "frames.onnx", bits)
+    _write(_Statements(network), {**places, "cue": marks}, ("parts", "genuine"), folder / "statements.onnx", bits)
 
 
 def _write(part: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], path: Path, bits: int) -> None:
