@@ -220,6 +220,14 @@ def test_a_statement_is_its_cue_with_source_and_content(
     assert found.confidence == pytest.approx(0.8)
 
 
+def test_content_does_not_go_on_over_another_cue() -> None:
+    cue, other = (CueProposal(np.array([WORDS.index(word) + 1]), 0.9) for word in ("shot", "ten"))
+    found = attribution(window(), cue, heard("BOOOOOOOOO", "OOBOOOOOOO"), [cue, other])
+    assert [span.of(TEXT) for span in found.content] == ["more"]
+    found = attribution(window(), cue, heard("BOOOOOOOOO", "OOBOOOOOOO"), [cue])
+    assert [span.of(TEXT) for span in found.content] == ["more than ten men ."]
+
+
 def test_a_word_is_in_the_likelier_of_source_and_content() -> None:
     parts = np.stack([tagged("OOOOOOOBOO"), tagged("OOOOOOOBOB")], axis=1)
     parts[WORDS.index("Iran") + 1, CITED.index("content")] = [0.3, 0.4, 0.3]

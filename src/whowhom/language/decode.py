@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -125,32 +125,50 @@ def _cue(run: list[int], probabilities: Floats) -> CueProposal:
     return CueProposal(at, float(1.0 - probabilities[at, OUTSIDE].mean()))
 
 
-def attribution(window: Window, cue: CueProposal, hearing: Hearing) -> Attribution:
-    """The statement of a cue; its confidence is the mean of both readings.
+def attribution(window: Window, cue: CueProposal, hearing: Hearing, others: Sequence[CueProposal] = ()) -> Attribution:
+    """The statement of a cue.
 
     A word is in the likelier of source and content, or in neither. A few doubtful words within a part belong to it, and
-    content seldom ends within a sentence that it has reached the end of, nearly, or that is not the cue's own.
+    content seldom ends within a sentence that it has reached the end of, nearly, or that is not the cue's own; but with
+    another cue (of ``others``) somebody else may begin.
     """
-    words = np.flatnonzero(window.coded)
-    outside = hearing.parts[words][:, :, OUTSIDE]
-    own = np.isin(words, cue.at)
+    firsts, lasts, parts = _words(window, hearing.parts)
+    outside = parts[:, :, OUTSIDE]
+    own = (firsts <= cue.at[-1]) & (lasts >= cue.at[0])
     likelier = outside.argmin(axis=1)
     source, content = (~own & (outside[:, part] < 0.5) & (likelier == part) for part in range(len(CITED)))
-    whole = _to_the_end(content, ~own & ~source, window.sentences[words], int(window.sentences[cue.at[0]]))
+    another = np.isin(firsts, [at for other in others if other is not cue for at in other.at])
+    free = ~own & ~source
+    whole = _to_the_end(content, free, another, window.sentences[firsts], int(window.sentences[cue.at[0]]))
+
+    def spans(inside: Flags, free: Flags) -> tuple[Span, ...]:
+        return tuple(_span(window, firsts[one], lasts[other]) for one, other in _stretches(inside, free))
+
     return Attribution(
         cue=(_span(window, cue.at[0], cue.at[-1]),),
-        source=_spans(window, words, _stretches(source, ~own & ~content)),
-        content=_spans(window, words, _stretches(whole, ~own & ~source)),
+        source=spans(source, ~own & ~content),
+        content=spans(whole, free),
         sentence=int(window.sentences[cue.at[0]]),
-        confidence=(cue.probability + hearing.genuine) / 2,
+        confidence=sureness(cue, hearing),
     )
 
 
-def _spans(window: Window, words: Ints, stretches: list[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(_span(window, words[first], words[last]) for first, last in stretches)
+def sureness(cue: CueProposal, hearing: Hearing) -> float:
+    """The probability that words are a cue: the mean of both readings."""
+    return (cue.probability + hearing.genuine) / 2
 
 
-def _to_the_end(inside: Flags, free: Flags, sentences: Ints, own: int) -> Flags:
+def _words(window: Window, numbers: Floats) -> tuple[Ints, Ints, Floats]:
+    """First and last piece of each word that may be coded, and the mean of its numbers, (pieces, ...)."""
+    tokens = np.flatnonzero(window.coded)
+    begin = np.flatnonzero(~window.pieces.joins[tokens])
+    if not len(begin):
+        return tokens[:0], tokens[:0], numbers[:0]
+    sizes = np.diff([*begin, len(tokens)]).reshape(-1, *[1] * (numbers.ndim - 1))
+    return tokens[begin], tokens[np.append(begin[1:], len(tokens)) - 1], np.add.reduceat(numbers[tokens], begin) / sizes
+
+
+def _to_the_end(inside: Flags, free: Flags, another: Flags, sentences: Ints, own: int) -> Flags:
     """Content with the ends of its sentences: all or nothing of others than the cue's ``own``, and short rests."""
     result = inside.copy()
     for number in np.unique(sentences[inside]).tolist():
@@ -159,7 +177,7 @@ def _to_the_end(inside: Flags, free: Flags, sentences: Ints, own: int) -> Flags:
             result[here] = free[here] & (inside[here].mean() >= MOST)
             continue
         rest = here & (np.arange(len(inside)) > np.flatnonzero(inside & here)[-1])
-        if rest.sum() <= REST and free[rest].all():
+        if rest.sum() <= REST and (free & ~another)[rest].all():
             result |= rest
     return result
 
@@ -211,26 +229,20 @@ def _mentions(window: Window, tags: Floats, doubt: float) -> tuple[Scored, ...]:
     Two mentions of a role never touch ("the" and "police" are one), and a mention goes on over a single word
     in which the reader saw none ("more than 2,000 people").
     """
-    tokens = np.flatnonzero(window.coded)
-    words = np.flatnonzero(~window.pieces.joins[tokens])
-    if not len(words):
-        return ()
-    mean = np.add.reduceat(tags[tokens], words) / np.diff([*words, len(tokens)])[:, None]
+    firsts, lasts, mean = _words(window, tags)
     inside = mean[:, OUTSIDE] * doubt < mean[:, BEGINS] + mean[:, INSIDE]
     found: list[list[int]] = []
     before = -1
     for number in np.flatnonzero(inside).tolist():
         gap = number - before - 1
-        here = before >= 0 and window.sentences[tokens[words[before]]] == window.sentences[tokens[words[number]]]
+        here = before >= 0 and window.sentences[firsts[before]] == window.sentences[firsts[number]]
         if here and (gap == 0 or (gap == 1 and mean[number, INSIDE] > mean[number, BEGINS])):
             found[-1].append(number)
         else:
             found.append([number])
         before = number
-    lasts = np.append(words[1:], len(tokens)) - 1
     return tuple(
-        Scored(_span(window, tokens[words[at[0]]], tokens[lasts[at[-1]]]), float(1.0 - mean[at, OUTSIDE].mean()))
-        for at in found
+        Scored(_span(window, firsts[at[0]], lasts[at[-1]]), float(1.0 - mean[at, OUTSIDE].mean())) for at in found
     )
 
 

@@ -9,7 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from whowhom.language.decode import CueProposal, Hearing, Proposal, Reading, attribution, frame, pieces_at, with_sectors
+from whowhom.language.decode import (
+    CueProposal,
+    Hearing,
+    Proposal,
+    Reading,
+    attribution,
+    frame,
+    pieces_at,
+    sureness,
+    with_sectors,
+)
 from whowhom.language.pointers import Vectors
 from whowhom.language.sentences import split
 from whowhom.language.session import Card, Encoder, folder_of
@@ -99,8 +109,9 @@ def _windows(encoder: Encoder, body: Body, sentences: Sequence[Sentence]) -> lis
 
 
 def _attributions(window: Window, cues: Sequence[tuple[CueProposal, Hearing]], least: float) -> Iterator[Attribution]:
-    found = (attribution(window, cue, hearing) for cue, hearing in cues)
-    return (each for each in found if each.confidence >= least and each.content)
+    sure = [(cue, hearing) for cue, hearing in cues if sureness(cue, hearing) >= least]
+    found = (attribution(window, cue, hearing, [other for other, _ in sure]) for cue, hearing in sure)
+    return (each for each in found if each.content)
 
 
 def _with_words(found: Frame, text: str) -> Frame:
