@@ -15,7 +15,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -64,9 +64,7 @@ class Choice:
     right: int | None
 
 
-def choices(
-    records: Sequence[dict[str, Any]], known: Weights | None = None, witness: Witness | None = None
-) -> list[Choice]:
+def choices(records: Sequence[dict[str, Any]], known: Weights | None = None) -> list[Choice]:
     """The examples of some gold passages, earlier mentions linked by the weights ``known``, or as gold says."""
     result: list[Choice] = []
     gold: dict[Span, Actor] = {}
@@ -83,14 +81,12 @@ def choices(
     linker = Linker(names(), told)
     for record in records:
         gold = truth(record)
-        analysis = gold_analysis(record, witness)
+        analysis = gold_analysis(record)
         linker.link(analysis, places.locate(analysis))
     return result
 
 
-def sector_choices(
-    records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None, witness: Witness | None = None
-) -> list[Choice]:
+def sector_choices(records: Sequence[dict[str, Any]], known: Weights, own: Nested | None = None) -> list[Choice]:
     """The examples of sectors, references resolved by the weights ``known``; sectors before by ``own``, or gold's."""
     result: list[Choice] = []
     gold: dict[Span, Actor] = {}
@@ -105,7 +101,7 @@ def sector_choices(
     linker = Linker(names(), lambda scene, question: resolve(scene, question, known), told)
     for record in records:
         gold = truth(record)
-        analysis = gold_analysis(record, witness)
+        analysis = gold_analysis(record)
         linker.link(analysis, places.locate(analysis))
     return result
 
@@ -141,15 +137,11 @@ def fit(examples: Sequence[Choice], penalty: float = PENALTY) -> Weights:
     return {name: float(weights[number]) for name, number in index.items()}
 
 
-def fit_both(records: Sequence[dict[str, Any]], witness: Witness | None = None) -> tuple[Weights, Nested]:
-    """The weights of antecedents and of sectors.
-
-    What a ``witness`` says of likeness and sectors must come from an encoder that has not learned from the passage:
-    else it is trusted more than it deserves.
-    """
-    known = fit(choices(records, fit(choices(records, None, witness)), witness))
-    first = _nested(fit(sector_choices(records, known, None, witness), SECTOR_PENALTY))
-    return known, _nested(fit(sector_choices(records, known, first, witness), SECTOR_PENALTY))
+def fit_both(records: Sequence[dict[str, Any]]) -> tuple[Weights, Nested]:
+    """The weights of antecedents and of sectors, without what an encoder tells: of train it knows that by heart."""
+    known = fit(choices(records, fit(choices(records))))
+    first = _nested(fit(sector_choices(records, known), SECTOR_PENALTY))
+    return known, _nested(fit(sector_choices(records, known, first), SECTOR_PENALTY))
 
 
 def blended(known: Weights, share: float) -> Weights:
@@ -208,17 +200,15 @@ def fitted_linker(known: Weights, own: Nested) -> Linker:
     )
 
 
-def cross_validated(
-    records: Sequence[dict[str, Any]], folds: int, witness: Witness | None = None
-) -> list[LinkedMention]:
+def cross_validated(records: Sequence[dict[str, Any]], folds: int) -> list[LinkedMention]:
     """Every mention linked by weights that were fitted without its fold."""
     order = list(range(len(records)))
     random.Random(SEED).shuffle(order)
     result: list[LinkedMention] = []
     for fold in range(folds):
         held = set(order[fold::folds])
-        linker = fitted_linker(*fit_both([record for n, record in enumerate(records) if n not in held], witness))
-        result += link_gold([record for n, record in enumerate(records) if n in held], linker, witness)
+        linker = fitted_linker(*fit_both([record for n, record in enumerate(records) if n not in held]))
+        result += link_gold([record for n, record in enumerate(records) if n in held], linker)
     return result
 
 
@@ -243,15 +233,10 @@ def main() -> None:
     args = parser.parse_args()
     witness = remembered(args.model)
     train, dev = (list(read_gold(args.shared / f"gold/{name}.jsonl")) for name in ("train", "dev"))
-
-    def speakers(analysis: Analysis) -> Analysis:
-        """Of the evidence only who is cited: the encoder has learned the likeness and sectors of train by heart."""
-        return replace(analysis, attributions=witness(analysis).attributions)
-
     if args.folds:
-        print("train, cross-validated with no evidence but who is cited")
-        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds, speakers)))))
-    known, own = fit_both(train, speakers)
+        print("train, cross-validated without the encoder")
+        print("\n".join(linking_lines(score_linking(cross_validated(train, args.folds)))))
+    known, own = fit_both(train)
     first, second = best_shares(dev, (known, own), witness)
     fitted = blended(known, first), blended_sectors(own, second)
     print("dev")
