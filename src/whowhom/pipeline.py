@@ -40,10 +40,9 @@ class Coder:
         own = read_own(actors)
         self._reader = language.load(model, threshold=min_confidence)
         self._linker = load_linker(own)
-        card = self._reader.card
         self.versions = {
             "code": __version__,
-            "model": f"{card.name} {card.version}",
+            "model": self._reader.version,
             "knowledge": knowledge.version(),
             "min_confidence": f"{self._reader.threshold:g}",
         }

@@ -194,11 +194,15 @@ def _stretches(inside: Flags, free: Flags) -> list[tuple[int, int]]:
     return found
 
 
+def confidence(proposal: Proposal, reading: Reading) -> float:
+    """The probability that words are a trigger: the mean of both readings, not yet calibrated."""
+    return float(1.0 - (proposal.types[0] + reading.types[0]) / 2)
+
+
 def frame(window: Window, proposal: Proposal, reading: Reading) -> Frame:
-    """The event of a proposal; its confidence is the mean of both readings, not yet calibrated."""
-    types = (proposal.types + reading.types) / 2
-    kind = int(types[1:].argmax()) + 1
-    confidence = float(1.0 - types[0])
+    """The event of a proposal, with its ``confidence``."""
+    kind = int((proposal.types + reading.types)[1:].argmax()) + 1
+    sure = confidence(proposal, reading)
     name = str(TRIGGERS[kind])
     modes = [index for index, (owner, _) in enumerate(TYPED_MODES) if owner == name]
     mode = TYPED_MODES[max(modes, key=lambda index: float(reading.modes[index]))][1]
@@ -208,12 +212,12 @@ def frame(window: Window, proposal: Proposal, reading: Reading) -> Frame:
     }
     single = {role: max(roles[role], key=lambda mention: mention.score, default=None) for role in SINGLE_ROLES}
     found = Frame(
-        trigger=Scored(_span(window, proposal.at[0], proposal.at[-1]), confidence),
+        trigger=Scored(_span(window, proposal.at[0], proposal.at[-1]), sure),
         type=name,
         mode=mode,
         status=STATUS_NAMES[int(reading.statuses.argmax())],
         sentence=int(window.sentences[proposal.at[0]]),
-        confidence=confidence,
+        confidence=sure,
         actors=roles["actors"],
         recipients=roles["recipients"],
         attributed_to=roles["attributed_to"],

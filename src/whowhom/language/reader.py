@@ -15,6 +15,7 @@ from whowhom.language.decode import (
     Proposal,
     Reading,
     attribution,
+    confidence,
     frame,
     pieces_at,
     sureness,
@@ -48,9 +49,10 @@ class Reader:
         self.threshold = encoder.card.threshold if threshold is None else threshold
 
     @property
-    def card(self) -> Card:
-        """The model's card."""
-        return self._encoder.card
+    def version(self) -> str:
+        """The names and versions of what reads."""
+        encoders = (self._encoder, self._listener)
+        return " ".join(f"{each.card.name} {each.card.version}" for each in encoders if each is not None)
 
     def analyse(self, body: Body) -> Analysis:
         """The sentences of a body, and the frames and attributions found in them."""
@@ -92,9 +94,9 @@ class Reader:
     def _frames(self, window: Window, found: Sequence[tuple[Proposal, Reading]], text: str) -> list[Frame]:
         result = []
         for proposal, reading in found:
-            seen = frame(window, proposal, reading)
-            sure = calibrated(seen.confidence, self.card)
+            sure = calibrated(confidence(proposal, reading), self._encoder.card)
             if sure >= self.threshold:
+                seen = frame(window, proposal, reading)
                 trigger = replace(seen.trigger, score=sure)
                 result.append(_with_words(replace(seen, trigger=trigger, confidence=sure), text))
         return result

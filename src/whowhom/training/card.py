@@ -45,7 +45,7 @@ OF_STATEMENTS: Final = (
 )  # fmt: skip
 BASES: Final = {
     "fast": "all-MiniLM-L6-v2 (Apache-2.0), taught by all-mpnet-base-v2 (Apache-2.0); 8 bits",
-    "accurate": "all-mpnet-base-v2 (Apache-2.0); 4 bits",
+    "accurate": "all-mpnet-base-v2 (Apache-2.0) for events, 4 bits; statements and references by fast",
 }
 PLAIN: Final = {"scale": 1.0, "offset": 0.0, "threshold": 0.0, "statements": 0.0}
 """The calibration of a model that has none yet."""
