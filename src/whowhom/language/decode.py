@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -128,9 +128,10 @@ def _cue(run: list[int], probabilities: Floats) -> CueProposal:
 def attribution(window: Window, cue: CueProposal, hearing: Hearing, others: Sequence[CueProposal] = ()) -> Attribution:
     """The statement of a cue.
 
-    A word is in the likelier of source and content, or in neither. A few doubtful words within a part belong to it, and
-    content seldom ends within a sentence that it has reached the end of, nearly, or that is not the cue's own; but with
-    another cue (of ``others``) somebody else may begin.
+    A word is in the likelier of source and content, or in neither. A few doubtful words within a part belong to it. Of
+    several sources the surest is kept: in PolNeAR one in two thousand is in pieces. Content seldom ends within a
+    sentence that it has reached the end of, nearly, or that is not the cue's own; but with another cue (of ``others``)
+    somebody else may begin.
     """
     firsts, lasts, parts = _words(window, hearing.parts)
     outside = parts[:, :, OUTSIDE]
@@ -141,13 +142,17 @@ def attribution(window: Window, cue: CueProposal, hearing: Hearing, others: Sequ
     free = ~own & ~source
     whole = _to_the_end(content, free, another, window.sentences[firsts], int(window.sentences[cue.at[0]]))
 
-    def spans(inside: Flags, free: Flags) -> tuple[Span, ...]:
-        return tuple(_span(window, firsts[one], lasts[other]) for one, other in _stretches(inside, free))
+    def sure(stretch: tuple[int, int]) -> float:
+        return float(1.0 - outside[stretch[0] : stretch[1] + 1, CITED.index("source")].mean())
 
+    def spans(stretches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(_span(window, firsts[one], lasts[other]) for one, other in stretches)
+
+    named = _stretches(source, ~own & ~content)
     return Attribution(
         cue=(_span(window, cue.at[0], cue.at[-1]),),
-        source=spans(source, ~own & ~content),
-        content=spans(whole, free),
+        source=spans([max(named, key=sure)] if named else []),
+        content=spans(_stretches(whole, free)),
         sentence=int(window.sentences[cue.at[0]]),
         confidence=sureness(cue, hearing),
     )
