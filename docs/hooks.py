@@ -11,7 +11,7 @@ from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src/whowhom"
 MODELS = PACKAGE / "language/models"
-MARK = re.compile(r"<!-- (figures|knowledge) -->")
+MARK = re.compile(r"<!-- (figures|statements|knowledge) -->")
 TABLES = {
     "countries": "states, territories, historical states, pseudo-countries",
     "country_names": "names, nationalities, capitals, seats, cities and regions of countries",
@@ -39,19 +39,36 @@ TOLD = {
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the tables where a page asks for them."""
-    return MARK.sub(lambda mark: {"figures": figures, "knowledge": knowledge}[mark[1]](), markdown)
+    tables = {"figures": figures, "statements": statements, "knowledge": knowledge}
+    return MARK.sub(lambda mark: tables[mark[1]](), markdown)
 
 
 def figures() -> str:
     """The figures of the shipped models' cards."""
-    cards = {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in MODELS.glob("*/card.json")}
-    columns = [(name, gold) for name in ("fast", "accurate") if name in cards for gold in cards[name]["figures"]]
+    cards = shipped()
+    columns = [(name, gold) for name in cards for gold in cards[name]["figures"]]
     rows = ["| figure | " + " | ".join(f"{name}, {gold}" for name, gold in columns) + " |"]
     rows.append("| --- |" + " ---: |" * len(columns))
     for figure, told in TOLD.items():
         values = " | ".join(f"{cards[name]['figures'][gold][figure]:.3f}" for name, gold in columns)
         rows.append(f"| {told} | {values} |")
     return "\n".join(rows)
+
+
+def statements() -> str:
+    """Those of statements."""
+    cards = {name: card["statements"]["figures"] for name, card in shipped().items()}
+    rows = ["| statements, PolNeAR dev | " + " | ".join(cards) + " |", "| --- |" + " ---: |" * len(cards)]
+    for figure in cards["fast"]:
+        rows.append(f"| {figure} | " + " | ".join(f"{told[figure]:.3f}" for told in cards.values()) + " |")
+    return "\n".join(rows)
+
+
+def shipped() -> dict[str, dict[str, Any]]:
+    """The models' cards, the default's first."""
+    return {
+        name: json.loads((MODELS / name / "card.json").read_text(encoding="utf-8")) for name in ("fast", "accurate")
+    }
 
 
 def knowledge() -> str:

@@ -75,11 +75,16 @@ class _Citations:
     _last: tuple[Quotation, int] | None = field(default=None)
 
     def carry_on(self) -> None:
-        """Give every quotation that nobody is cited for to whoever is cited for the one before, where it goes on."""
+        """Give every quotation that goes on to all who are cited for the one before, unless others are cited for it.
+
+        A carrier may be cited for it already, and only whom he carries not.
+        """
         for number, row in enumerate(self.quoted):
             for quotation in row:
-                if self._last is not None and not self._owners(quotation) and self._goes_on(quotation, number):
-                    for owner in self._owners(self._last[0]):
+                lasts = self._owners(self._last[0]) if self._last is not None else []
+                missing = set(lasts).difference(self._owners(quotation))
+                if missing and set(self._owners(quotation)) <= set(lasts) and self._goes_on(quotation, number):
+                    for owner in missing:
                         own = self.attributions[owner]
                         self.attributions[owner] = replace(own, content=tuple(sorted((*own.content, quotation.span))))
                 if self._owners(quotation) or self._stands_alone(quotation, number):

@@ -96,9 +96,10 @@ def measure(folder: Path, shared: Path) -> None:
     card["figures"], card["intervals"] = {}, {}
     for name in ("dev", "seed"):
         gold = _gold(shared / f"gold/{name}.jsonl")
-        _tell(card, name, score(gold, _coded(folder, gold, None)), FIGURES)
+        told = _told(score(gold, _coded(folder, gold, None)), FIGURES)
+        card["figures"][name], card["intervals"][name] = told["figures"], told["intervals"]
     articles = _gold(shared / "data/polnear/dev.jsonl.gz")
-    _tell(card, "statements of dev", score_statements(articles, _coded(folder, articles, None)), OF_STATEMENTS)
+    card["statements"] = _told(score_statements(articles, _coded(folder, articles, None)), OF_STATEMENTS)
     _write(folder, card)
 
 
@@ -110,10 +111,12 @@ def _coded(folder: Path, gold: Mapping[str, Any], min_confidence: float | None =
     return code_gold(gold, whowhom.load(str(folder), min_confidence=min_confidence))
 
 
-def _tell(card: dict[str, Any], name: str, scores: Figures, figures: tuple[str, ...]) -> None:
-    card["figures"][name] = {figure: round(scores.value(figure) or 0.0, 3) for figure in figures}
+def _told(scores: Figures, figures: tuple[str, ...]) -> dict[str, Any]:
     f1s = {figure: scores.f1s[figure] for figure in figures if figure in scores.f1s}
-    card["intervals"][name] = {figure: [round(f1.low, 3), round(f1.high, 3)] for figure, f1 in f1s.items()}
+    return {
+        "figures": {figure: round(scores.value(figure) or 0.0, 3) for figure in figures},
+        "intervals": {figure: [round(f1.low, 3), round(f1.high, 3)] for figure, f1 in f1s.items()},
+    }
 
 
 def main() -> None:

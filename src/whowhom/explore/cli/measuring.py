@@ -78,7 +78,12 @@ def info(settings: Settings, *, as_json: bool) -> None:
         "knowledge": knowledge.version(),
         "model": settings.model,
         "models": {
-            name: {"version": card.version, "base": card.whole["base"], "figures": card.whole["figures"]}
+            name: {
+                "version": card.version,
+                "base": card.whole["base"],
+                "figures": card.whole["figures"],
+                "statements": {"PolNeAR dev": card.whole["statements"]["figures"]},
+            }
             for name, card in cards.items()
         },
     }
@@ -94,7 +99,8 @@ def info(settings: Settings, *, as_json: bool) -> None:
     for name, told in facts["models"].items():
         used = " (used unless --model names another)" if name == settings.model else ""
         console.print(f"model      {name} {told['version']}: {told['base']}{used}", highlight=False)
-    console.print(_figures({name: told["figures"] for name, told in facts["models"].items()}))
+    for kind in ("figures", "statements"):
+        console.print(_figures({name: told[kind] for name, told in facts["models"].items()}))
     if "database" not in facts:
         console.print(f"database   there is no {settings.db} yet: `whowhom code ARTICLES` makes it", highlight=False)
         return
