@@ -13,7 +13,7 @@ CONTEXT, TEXT = "Peru won.", "It celebrated, Chile did not."
 
 def pointers() -> Pointers:
     """Words: "Peru" of the context, "It", "Chile", "not"."""
-    return Pointers(
+    return Pointers.of(
         starts=np.array([-9, 0, 15, 25]), ends=np.array([-5, 2, 20, 28]),
         asks=np.array([[0, 0], [1, 2], [0, 0], [3, 0]], dtype=np.float32),
         answers=np.array([[2, 1], [0, 0], [-1, 0], [1, 1]], dtype=np.float32),
