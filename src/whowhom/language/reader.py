@@ -67,7 +67,7 @@ class Reader:
         for window in _windows(listener, body, sentences):
             seen = listener.read(window, events=self._listener is None)
             frames.extend(self._frames(window, seen.events, body.article.text))
-            attributions.extend(_attributions(window, seen.cues, listener.card.statements))
+            attributions.extend(_attributions(window, seen.cues, listener.card.statements, body.article.text))
             vectors.add(window, seen.likeness, len(body.article.context))
         frames.sort(key=lambda frame: frame.trigger.span)
         attributions.sort(key=lambda attribution: attribution.cue)
@@ -85,7 +85,7 @@ class Reader:
             readings, seen = encoder.told(window, [found[number] for number in shown])
             for number, reading in zip(shown, readings, strict=True):
                 frames[number] = with_sectors(window, frames[number], reading)
-            attributions.extend(_attributions(window, seen.cues, encoder.card.statements))
+            attributions.extend(_attributions(window, seen.cues, encoder.card.statements, analysis.article.text))
             vectors.add(window, seen.likeness, len(analysis.article.context))
         return replace(
             analysis, frames=tuple(frames.values()), attributions=tuple(attributions), pointers=vectors.pointers()
@@ -110,10 +110,18 @@ def _windows(encoder: Encoder, body: Body, sentences: Sequence[Sentence]) -> lis
     return windows(placed, context, encoder.wordpieces, blocks=[sentence.block for sentence in sentences])
 
 
-def _attributions(window: Window, cues: Sequence[tuple[CueProposal, Hearing]], least: float) -> Iterator[Attribution]:
+def _attributions(
+    window: Window, cues: Sequence[tuple[CueProposal, Hearing]], least: float, text: str
+) -> Iterator[Attribution]:
+    """The statements sure enough, without parts that are nothing but signs."""
     sure = [(cue, hearing) for cue, hearing in cues if sureness(cue, hearing) >= least]
-    found = (attribution(window, cue, hearing, [other for other, _ in sure]) for cue, hearing in sure)
-    return (each for each in found if each.content)
+    for cue, hearing in sure:
+        found = attribution(window, cue, hearing, [other for other, _ in sure])
+        source, content = (
+            tuple(span for span in spans if _WORD.search(span.of(text))) for spans in (found.source, found.content)
+        )
+        if content:
+            yield replace(found, source=source, content=content)
 
 
 def _with_words(found: Frame, text: str) -> Frame:
