@@ -139,6 +139,15 @@ def test_nested_the_speaker_is_the_inner_source_and_the_outer_one_carried_it() -
     assert (who(outer.speaker), outer.via) == (("Reuters", "GBR", "JRN"), None)
 
 
+def test_nobody_carries_their_own_word() -> None:
+    text = "Turkey blamed Iran for the raid, Turkey said."
+    inner, _ = heard(
+        text, ("Turkey", "blamed", "Iran for the raid"), ("Turkey#2", "said", "Turkey blamed Iran for the raid")
+    )
+    assert who(inner.speaker) == ("Turkey", "TUR", "GOV")
+    assert inner.via is None
+
+
 def test_quoted_by_another() -> None:
     text = "Tass quoted Foreign Minister Sergei Lavrov as saying the talks had failed."
     outer, inner = heard(text, ("Tass", "quoted", "Foreign Minister Sergei Lavrov as saying the talks had failed"))

@@ -103,11 +103,11 @@ class _Heard:
             actors=(speaker,) if speaker else (), recipients=(addressed,) if addressed else (),
         )  # fmt: skip
         aside = replace(frame, actors=(carrier,) if carrier else ())
-        return Voices(
-            self._speaker(link, frame, speaker.span) if speaker else None,
-            self._of_their_own(link(frame, addressed.span)) if addressed else None,
-            self._of_their_own(link(aside, carrier.span), names=True) if carrier else None,
-        )
+        who = self._speaker(link, frame, speaker.span) if speaker else None
+        through = self._of_their_own(link(aside, carrier.span), names=True) if carrier else None
+        if who is not None and through is not None and who.actor == through.actor:
+            through = None  # nobody carries their own word
+        return Voices(who, self._of_their_own(link(frame, addressed.span)) if addressed else None, through)
 
     def _of_their_own(self, role: Role, *, names: bool = False) -> Role:
         """A voice that no mention before tells: reporters who are told something, a transcript or a paper unknown."""
