@@ -162,7 +162,7 @@ class _Heard:
         """Whom the words around the cue name as told, asked, written or spoken to."""
         words, begin = self._words, self._begin
         first, last = min(self._own.cue).start - begin, max(piece.end for piece in self._own.cue) - begin
-        verb = _last_of(_told(), words, first, last)
+        verb = _last_of(_any("telling", r"(?:\s+|$)"), words, first, last)
         if verb is not None:
             start = verb + begin
             inside = next((p for p in self._own.content if p.start <= start + 1 < p.end), None)
@@ -170,7 +170,7 @@ class _Heard:
             if found is not None:
                 return found
         said = [match for match in _spoken().finditer(words) if first <= match.end("verb") and match.start() <= last]
-        for match in (*said, *_aside().finditer(words), *_occasion().finditer(words)):
+        for match in (*said, *_any("aside", r"\s+(?:to|with|before)\s+").finditer(words), *_occasion().finditer(words)):
             if match.end() < first - NEAR_CUE or match.start() > last + NEAR_CUE:
                 continue
             found = self._phrase(words, match.end(), len(words), within=False)
@@ -209,7 +209,7 @@ class _Heard:
             span = Span(found.start + self._begin, found.end + self._begin)
             if not any(span.overlaps(piece) for piece in (*self._own.source, *self._own.cue)):
                 return span
-        for match in _citing().finditer(self._words):
+        for match in _any("citing", r"\s+").finditer(self._words):
             named = phrase_at(self._words, match.end(), len(self._words))
             medium = self._medium(named.start + self._begin, named.end + self._begin) if named is not None else None
             if medium is not None:
@@ -218,7 +218,7 @@ class _Heard:
 
     def _reporting(self) -> Span | None:
         """A medium right before a verb of reporting that is not the attribution's own: "..., Reuters reported"."""
-        for match in _reported().finditer(self._words):
+        for match in _any("carrying", r"\b").finditer(self._words):
             verb = Span(match.start() + self._begin, match.end() + self._begin)
             medium = self._medium(verb.start - 2, verb.start)
             own = any(verb.overlaps(piece) for piece in self._own.cue)
@@ -262,7 +262,7 @@ def _last_of(pattern: re.Pattern[str], words: str, start: int, end: int) -> int 
 
 def _carriers(words: str) -> Iterator[Span]:
     """Whoever is named as carrying it: after "as quoted by", after "according to"."""
-    for pattern in (_carried_by(), _according()):
+    for pattern in (_any("carried_by", r"\s+by\s+"), _any("according", r"\s+")):
         for match in pattern.finditer(words):
             found = phrase_at(words, match.end(), len(words))
             if found is not None:
@@ -285,18 +285,14 @@ def _never() -> re.Pattern[str]:
 
 
 @cache
-def _told() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('telling')})(?:\s+|$)", re.IGNORECASE)
+def _any(kind: str, follows: str) -> re.Pattern[str]:
+    """A word of a kind, and the pattern of what follows it."""
+    return re.compile(rf"\b(?:{_either(kind)}){follows}", re.IGNORECASE)
 
 
 @cache
 def _spoken() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<verb>{_either('saying')})\s+(?:to|with)\s+", re.IGNORECASE)
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('aside')})\s+(?:to|with|before)\s+", re.IGNORECASE)
 
 
 @cache
@@ -306,23 +302,3 @@ def _occasion() -> re.Pattern[str]:
         rf"(?:(?:on|late|early|last)\s+\w+\s+|\w+day\s+(?:\w+\s+)?)?(?:to|with)\s+",
         re.IGNORECASE,
     )
-
-
-@cache
-def _according() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('according')})\s+", re.IGNORECASE)
-
-
-@cache
-def _citing() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('citing')})\s+", re.IGNORECASE)
-
-
-@cache
-def _carried_by() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('carried_by')})\s+by\s+", re.IGNORECASE)
-
-
-@cache
-def _reported() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('carrying')})\b", re.IGNORECASE)

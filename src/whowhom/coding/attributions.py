@@ -82,11 +82,13 @@ class _Citations:
         for number, row in enumerate(self.quoted):
             for quotation in row:
                 lasts = self._owners(self._last[0]) if self._last is not None else []
-                missing = set(lasts).difference(self._owners(quotation))
-                if missing and set(self._owners(quotation)) <= set(lasts) and self._goes_on(quotation, number):
+                own = self._owners(quotation)
+                missing = set(lasts).difference(own)
+                if missing and set(own) <= set(lasts) and self._goes_on(quotation, number):
                     for owner in missing:
-                        own = self.attributions[owner]
-                        self.attributions[owner] = replace(own, content=tuple(sorted((*own.content, quotation.span))))
+                        before = self.attributions[owner]
+                        content = tuple(sorted((*before.content, quotation.span)))
+                        self.attributions[owner] = replace(before, content=content)
                 if self._owners(quotation) or self._stands_alone(quotation, number):
                     self._last = quotation, number  # a title between two sentences of one speaker parts them not
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.coding.stances import table
 from whowhom.types import Actor, Event, Role, Statement
 
-BY_ORGANISATION: Final = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
-"""Pseudo-countries in which only the same organisation is the same party (codebook, section 3)."""
-
 
 def party(actor: Actor) -> tuple[str, str | None] | None:
-    """What makes two actors one side: the country, or the organisation where that is what they are."""
+    """What makes two actors one side: the country, or the organisation where that is what they are (codebook, 3)."""
     if actor.country is None:
         return None
-    return (actor.country, actor.org) if actor.country in BY_ORGANISATION else (actor.country, None)
+    return (actor.country, actor.org) if actor.country in PSEUDO_COUNTRIES else (actor.country, None)
 
 
 def parties(roles: tuple[Role, ...]) -> frozenset[tuple[str, str | None]]:

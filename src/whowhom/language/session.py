@@ -111,10 +111,10 @@ class Encoder:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.card = read_card(folder)
         self.wordpieces = Wordpieces(folder / "tokenizer.json")
-        self._encoder = _session(folder / "encoder.onnx", threads)
-        self._frames = _session(folder / "frames.onnx", threads)
+        self._encoder = _graph(folder / "encoder.onnx", threads)
+        self._frames = _graph(folder / "frames.onnx", threads)
         heard = folder / "statements.onnx"
-        self._statements = _session(heard, threads) if heard.is_file() else None
+        self._statements = _graph(heard, threads) if heard.is_file() else None
 
     @property
     def hears(self) -> bool:
@@ -138,7 +138,7 @@ class Encoder:
         return readings, Seen([], self._cues(window, read), read["likeness"])
 
     def _read(self, window: Window) -> dict[str, Floats]:
-        return _run(self._encoder, ids=window.pieces.ids, features=window.pieces.features)
+        return self._encoder(ids=window.pieces.ids, features=window.pieces.features)
 
     def _events(self, window: Window, read: dict[str, Floats]) -> list[tuple[Proposal, Reading]]:
         proposals = list(propose(window, softmax(read["triggers"])))
@@ -153,7 +153,7 @@ class Encoder:
     def _reread(self, window: Window, read: dict[str, Floats], places: Sequence[Ints]) -> Iterator[Reading]:
         """Only pieces that may be part of a record are asked for; what stands at the others means nothing."""
         states, asked = read["states"], np.flatnonzero(window.coded)
-        seen = _run(self._frames, states=states, asked=asked, trigger=_marks(places, len(states)))
+        seen = self._frames(states=states, asked=asked, trigger=_marks(places, len(states)))
         roles = seen["roles"].reshape(*seen["roles"].shape[:2], len(ROLES), 3)
         roles = _placed(softmax(roles), asked, len(states))
         told = [softmax(seen[name]) for name in ("types", "statuses", "modes")]
@@ -162,16 +162,22 @@ class Encoder:
         return map(Reading, roles, *told, _placed(softmax(seen["sectors"]), asked, len(states)))
 
     def _hear(self, window: Window, read: dict[str, Floats], places: Sequence[Ints]) -> Iterator[Hearing]:
+        assert self._statements is not None
         states, asked = read["states"], np.flatnonzero(window.coded)
-        seen = _run(self._statements, states=states, asked=asked, cue=_marks(places, len(states)))
+        seen = self._statements(states=states, asked=asked, cue=_marks(places, len(states)))
         parts = seen["parts"].reshape(*seen["parts"].shape[:2], len(CITED), 3)
         return map(Hearing, _placed(softmax(parts), asked, len(states)), softmax(seen["genuine"])[:, 1].tolist())
 
 
-def _run(session: Any, **inputs: Any) -> dict[str, Floats]:
-    """The outputs of a graph by their names."""
-    names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, inputs), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """A loaded graph with the names of its outputs."""
+
+    session: Any
+    outputs: list[str]
+
+    def __call__(self, **inputs: Any) -> dict[str, Floats]:
+        return dict(zip(self.outputs, self.session.run(self.outputs, inputs), strict=True))
 
 
 def _parts(places: Sequence[Ints]) -> Iterator[Sequence[Ints]]:
@@ -194,7 +200,7 @@ def _placed(numbers: Floats, at: Ints, pieces: int) -> Floats:
     return result
 
 
-def _session(path: Path, threads: int) -> Any:
+def _graph(path: Path, threads: int) -> _Graph:
     import onnxruntime  # noqa: PLC0415  (half of the start-up time, and not needed to read a database)
 
     if not path.is_file():
@@ -205,8 +211,9 @@ def _session(path: Path, threads: int) -> Any:
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(
+        session = onnxruntime.InferenceSession(
             os.fspath(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW)
         )
     except Exception as error:  # onnxruntime raises classes of its own that share no public base
         raise ModelError(f"The model file {path} cannot be loaded ({error}): it may be truncated.") from error
+    return _Graph(session, [output.name for output in session.get_outputs()])

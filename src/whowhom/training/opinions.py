@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 import torch
 
-from whowhom.language.decode import CueProposal, Hearing, Proposal, Reading, propose, propose_cues
-from whowhom.language.labels import CITED, ROLES
+from whowhom.language.decode import Proposal, Reading, propose
+from whowhom.language.labels import ROLES
 from whowhom.language.windows import Window
 from whowhom.training.batches import batch_of, marks_of, to
 from whowhom.training.examples import EventOpinion, Example
@@ -21,8 +21,8 @@ from whowhom.training.network import Frames, Network
 TOGETHER: Final = 32
 """Windows that teachers read at a time."""
 Floats = np.ndarray[Any, Any]
-Seen = tuple[Floats, list[tuple[Proposal, Reading]], list[tuple[CueProposal, Hearing]]]
-"""Of one window: trigger probabilities, possible events, possible cues."""
+Seen = tuple[Floats, list[tuple[Proposal, Reading]]]
+"""Of one window: trigger probabilities, possible events."""
 
 
 @torch.no_grad()
@@ -42,27 +42,18 @@ def _read(networks: Sequence[Network], windows: Sequence[Window]) -> list[Seen]:
     with torch.autocast(place.type, dtype=torch.bfloat16):
         read = [network.read(batch.ids, batch.features, batch.mask) for network in networks]
         triggers = _mean([first.triggers for first in read])
-        cues = _mean([first.cues for first in read])
         events = [(row, p) for row, w in enumerate(windows) for p in propose(w, triggers[row, : sizes[row]])]
-        heard = [(row, c) for row, w in enumerate(windows) for c in propose_cues(w, cues[row, : sizes[row]])]
-        readings, hearings = [], []
+        readings = []
         if events:
             marks = to(marks_of([(row, p.at) for row, p in events], longest), place)
             states = [first.states[marks.rows] for first in read]
             mask = batch.mask[marks.rows]
             readings = _readings([n.reread(s, mask, marks.at) for n, s in zip(networks, states, strict=True)])
-        if heard:
-            marks = to(marks_of([(row, c.at) for row, c in heard], longest), place)
-            states = [first.states[marks.rows] for first in read]
-            mask = batch.mask[marks.rows]
-            hearings = _hearings([n.hear(s, mask, marks.at) for n, s in zip(networks, states, strict=True)])
-    found: list[Seen] = [(triggers[row, :size], [], []) for row, size in enumerate(sizes)]
+    found: list[Seen] = [(triggers[row, :size], []) for row, size in enumerate(sizes)]
     for (row, proposal), reading in zip(events, readings, strict=True):
         size = sizes[row]
         roles, sectors = (numbers[:size] for numbers in (reading.roles, reading.sectors) if numbers is not None)
         found[row][1].append((proposal, replace(reading, roles=roles, sectors=sectors)))
-    for (row, cue), hearing in zip(heard, hearings, strict=True):
-        found[row][2].append((cue, replace(hearing, parts=hearing.parts[: sizes[row]])))
     return found
 
 
@@ -78,12 +69,6 @@ def _readings(frames: Sequence[Frames]) -> list[Reading]:
     return [Reading(*each) for each in zip(roles, *others, strict=True)]
 
 
-def _hearings(heard: Sequence[tuple[torch.Tensor, torch.Tensor]]) -> list[Hearing]:
-    parts = _mean([parts.unflatten(-1, (len(CITED), 3)) for parts, _ in heard])
-    genuine = _mean([genuine for _, genuine in heard])
-    return [Hearing(one, float(sure[1])) for one, sure in zip(parts, genuine, strict=True)]
-
-
 def with_opinions(
     examples: Sequence[Example], networks: Sequence[Network], *, quiet: float = 1.0, seed: int = 1
 ) -> list[Example | None]:
@@ -94,7 +79,7 @@ def with_opinions(
     """
     rng = random.Random(seed)
     result: list[Example | None] = [None] * len(examples)
-    for number, (triggers, events, _) in read_all(networks, [e.window for e in examples]):
+    for number, (triggers, events) in read_all(networks, [e.window for e in examples]):
         example = examples[number]
         if example.cues is None and not events and rng.random() > quiet:
             continue

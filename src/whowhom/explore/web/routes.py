@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -42,8 +43,13 @@ def events(request: Request, desk: DeskOf) -> Response:
 @router.get("/event/{event}")
 def event(event: str, desk: DeskOf) -> Response:
     """An event's permalink: its mark in its article."""
+    return _permalink(pages.address_of, desk, event)
+
+
+def _permalink(address_of: Callable[[Desk, str], tuple[str, str]], desk: Desk, name: str) -> Response:
+    """To the place in its article. Raises 404 when it is not there."""
     try:
-        article, anchor = pages.address_of(desk, event)
+        article, anchor = address_of(desk, name)
     except StoreError as error:
         raise HTTPException(404, str(error)) from error
     return RedirectResponse(LINKS.url("article", id=article, anchor=anchor) or "/", 303)
@@ -58,11 +64,7 @@ def statements(request: Request, desk: DeskOf) -> Response:
 @router.get("/statement/{statement}")
 def statement(statement: str, desk: DeskOf) -> Response:
     """A statement's permalink: its record in its article."""
-    try:
-        article, anchor = sayings.address_of(desk, statement)
-    except StoreError as error:
-        raise HTTPException(404, str(error)) from error
-    return RedirectResponse(LINKS.url("article", id=article, anchor=anchor) or "/", 303)
+    return _permalink(sayings.address_of, desk, statement)
 
 
 @router.get("/articles")
