@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,11 +38,12 @@ class Cue:
         first, gap, rest = self.cue.partition(" ")
         words = {first}
         if self.part != "adjective":
-            words |= _inflected(first, self.irregular, noun=self.part == "noun")
+            words |= inflected(first, self.irregular, noun=self.part == "noun")
         yield from (f"{word}{gap}{rest}" for word in sorted(words))
 
 
-def _inflected(word: str, irregular: tuple[str, ...], *, noun: bool) -> set[str]:
+def inflected(word: str, irregular: Iterable[str], *, noun: bool) -> set[str]:
+    """The inflected forms of a verb, or of a noun, with the irregular ones of it."""
     to_i = word.endswith("y") and word[-2:-1] not in ("a", "e", "o", "u")
     hissing = word.endswith(("s", "x", "z", "ch", "sh"))
     forms = {word[:-1] + "ies" if to_i else word + ("es" if hissing else "s"), *irregular}

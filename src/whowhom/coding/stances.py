@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from whowhom.coding.cues import inflected
 from whowhom.coding.quantities import either
 from whowhom.types import Mention, Span, Statement
 
@@ -49,12 +50,7 @@ def words(kind: str) -> re.Pattern[str]:
 def forms(lemma: str) -> frozenset[str]:
     """The inflected forms of a lemma; of a phrase, with its first word inflected."""
     first, _, rest = lemma.partition(" ")
-    stem = first[:-1] if first.endswith("e") else first
-    made = {first, f"{stem}ed", f"{stem}ing", *table()["forms"].get(first, ())}
-    if first.endswith("y") and first[-2] not in "aeou":
-        made |= {f"{first[:-1]}ies", f"{first[:-1]}ied"}
-    else:
-        made.add(f"{first}es" if re.search(r"(?:s|sh|ch|x)$", first) else f"{first}s")
+    made = {first} | inflected(first, table()["forms"].get(first, ()), noun=False)
     return frozenset(f"{form} {rest}".strip() for form in made)
 
 

@@ -57,6 +57,8 @@ APART_KM: Final = 60.0
 """Bearers of a name in one country that lie farther apart than this are not told apart by guessing."""
 UNHEARD: Final = 15_000
 """Inhabitants below which a place whose country the text never mentions is not taken while it names others."""
+UNHEARD_OTHERWISE: Final = 150_000
+"""The same for one whose main name is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,8 @@ def _unheard_of(candidate: Bearer, name: PlaceName, evidence: dict[str, float]) 
     if any(entry.code in candidate.countries and entry.source == "hand" for entry in name.countries):
         return False
     known = place.geoname is None and place.population == 0  # curated
-    return (
-        bool(evidence) and not known and place.population < UNHEARD and not evidence.keys() & set(candidate.countries)
-    )
+    least = UNHEARD if place.primary else UNHEARD_OTHERWISE
+    return bool(evidence) and not known and place.population < least and not evidence.keys() & set(candidate.countries)
 
 
 def _of_table(entry: CountryName, whole: bool, setting: Setting) -> Bearer:

@@ -30,6 +30,8 @@ APOSTROPHES: Final = ("'", "’", "`", "‘")
 GAP: Final = re.compile(r"[ \t.’'‘`-]{0,3}")
 POSSESSIVE: Final = re.compile(r"['’]s\b|['’](?=\s)|\s+'s\b| side\b")
 OF: Final = re.compile(r"([\w-]+) of (?:the )?$")
+HELD: Final = re.compile(r"([A-Z][\w-]+) (?:[a-z-]+ )?([a-z]+) of (?:the )?$")
+"""What stands before an expression that it lies in: "the Danish island of Bornholm"."""
 FOLLOWS: Final = re.compile(r"\s*(?:,\s*(?:a |the |in |on )?|\bin\b|\bof\b|\bwithin\b|\bunder\b|\()")
 CONNECTED: Final = re.compile(r",|\(|['’]s|\b(?:in|of|within|at|near|off|on|from|inside|outside)\b")
 DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE)
@@ -110,11 +112,14 @@ def kind_of(entry: CountryName) -> str:
 
 
 def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled) -> Phrase:
-    """The expression at ``start`` to ``end`` of ``text``, with the place that it is said to lie in after it.
+    """The expression at ``start`` to ``end`` of ``text``, with the places that it is said to lie in around it.
 
     ``spelled`` tells of a name that no table holds whether it is another spelling of a place in the text's countries.
     """
     names = _connected(text, start, list(names_in(text, hits, start, end, spelled)))
+    held = HELD.search(text, max(0, start - TAIL), start)
+    if held is not None and _pattern("kinds").fullmatch(held[2]):
+        names += [name for name in names_in(text, hits, held.start(), held.end(1), spelled) if name.holds]
     tail = FOLLOWS.match(text, end) if not any(map(_whole, names)) else None
     while tail is not None and tail.end() <= end + TAIL:
         after = names_in(text, hits, tail.end(), min(len(text), tail.end() + TAIL), spelled)
