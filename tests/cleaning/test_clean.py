@@ -199,6 +199,7 @@ def test_title(text, title, expected):
         ("(Reuters) -", STORY),
         ("GENEVA, March 3, 2020", STORY),
         ("NEW DELHI (PTI):", STORY),
+        ("CANBERRA, August 4 2023 (Pacific Ledger) -", STORY),
     ],
 )
 def test_dateline_is_cut(dateline, story):
@@ -219,6 +220,7 @@ def test_dateline_is_cut(dateline, story):
         "Ministers (and aides) - eleven in all - were arrested.",
         "THE ARMY HAS TAKEN THE TOWN.",
         "Basel - Bern talks failed.",
+        "Basel (Swiss Border Town) - the talks failed.",
     ],
 )
 def test_what_is_no_dateline_stays(text):

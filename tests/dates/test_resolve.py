@@ -113,6 +113,15 @@ def test_a_cut_expression_is_made_whole(text: str, marked: str, words: str, valu
     assert seen.article.text[found.mention.span.start : found.mention.span.end] == words
 
 
+def test_an_expression_of_another_sentence_is_made_whole_there() -> None:
+    text = "They met. It was August 4, 2023."
+    seen = analysis(text, "met", when="August")
+    sentences = (replace(seen.sentences[0], span=Span(0, 9)), Sentence(Span(10, len(text)), 0))
+    found = dates.resolve(replace(seen, sentences=sentences))[0]
+    assert found is not None
+    assert (found.mention.text, found.value) == ("August 4, 2023", "2023-08-04")
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "value"),
     [

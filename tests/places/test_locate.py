@@ -25,6 +25,8 @@ from whowhom.types import Scored, Span
         ("They fought near Mopti, in central Mali", "Mopti", "MLI"),
         ("Kenya mourned after gunmen stormed a mall", "mall", "KEN"),
         ("Somebody met somebody in a room", "room", None),
+        ("Russia simulated an attack on the Danish island of Bornholm", "Bornholm", "DNK"),
+        ("They shelled the Syrian border town of La Mesa", "La Mesa", "SYR"),
     ],
 )
 def test_country(text: str, words: str, country: str | None) -> None:

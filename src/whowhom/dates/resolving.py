@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -66,11 +67,16 @@ class _Story:
     def when(self, frame: Frame) -> When | None:
         """The date of one event: its own, or one inherited that resolves."""
         if frame.date is not None:
-            return self._read(frame, widened(frame.date.span, self.spots(frame.sentence)))
+            return self._read(frame, self._whole(frame.date.span))
         triggers = [other.trigger.span for other in self.analysis.frames if other is not frame]
         span = in_clause(self.text, frame.trigger.span, triggers, self.spots(frame.sentence))
         when = self._read(frame, span) if span is not None else None
         return replace(when, inherited=SAME_CLAUSE) if when is not None and when.value is not None else None
+
+    def _whole(self, marked: Span) -> Span:
+        """The whole expression around marked words, which may stand in another sentence than the event."""
+        at = bisect_right(self.analysis.sentences, marked.start, key=lambda sentence: sentence.span.start) - 1
+        return widened(marked, self.spots(max(at, 0)))
 
     def _read(self, frame: Frame, span: Span) -> When:
         mention = Mention(span, span.of(self.text))
@@ -121,7 +127,7 @@ class _Story:
             same = other.type == event.type and other.trigger.span.of(self.text).lower() == name
             if other.date is None or other is frame or not (other is event or same):
                 continue
-            date_of = widened(other.date.span, self.spots(other.sentence))
+            date_of = self._whole(other.date.span)
             if _OF_EVENT.search(plain(date_of.of(self.text))):
                 continue  # it counts from an event itself
             when = self._read(other, date_of)

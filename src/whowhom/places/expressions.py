@@ -119,7 +119,8 @@ def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled)
     names = _connected(text, start, list(names_in(text, hits, start, end, spelled)))
     held = HELD.search(text, max(0, start - TAIL), start)
     if held is not None and _pattern("kinds").fullmatch(held[2]):
-        names += [name for name in names_in(text, hits, held.start(), held.end(1), spelled) if name.holds]
+        before = names_in(text, hits, held.start(), held.end(1), spelled)
+        names += [replace(name, holds=True) for name in before if name.countries]
     tail = FOLLOWS.match(text, end) if not any(map(_whole, names)) else None
     while tail is not None and tail.end() <= end + TAIL:
         after = names_in(text, hits, tail.end(), min(len(text), tail.end() + TAIL), spelled)
