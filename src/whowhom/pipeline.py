@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +24,13 @@ from whowhom.settings import DEFAULT_MODEL
 from whowhom.types import Article, Coding, Failure
 
 BATCH: Final = 16
-"""Articles that a worker is given at a time, and that are written in one transaction."""
-AHEAD: Final = 3
-"""Batches a worker that wait for it, so that none is idle while results are written."""
+"""Articles that are written in one transaction."""
+SHARE: Final = 4
+"""Articles that a worker is given at a time: few, so that all of them end together."""
+AHEAD: Final = 12
+"""Shares a worker that wait for it, so that none is idle while results are written."""
+ASKED: Final = "WHOWHOM_CODER"
+"""Environment variable that tells the process from which workers are forked which coder they will need."""
 
 
 class Coder:
@@ -119,28 +127,50 @@ class Coder:
     def _pipe_in_processes(
         self, batches: Iterator[list[Article | Failure]], workers: int
     ) -> Iterator[Coding | Failure]:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, context, _start_worker, self._arguments) as pool:
+        with ProcessPoolExecutor(workers, self._context(), _start_worker, (self._arguments, self.versions)) as pool:
             waiting: list[Future[list[Coding | Failure]]] = []
-            for batch in batches:
-                waiting.append(pool.submit(_work, batch))
-                if len(waiting) >= workers * AHEAD:
-                    yield from waiting.pop(0).result()
-            for future in waiting:
-                yield from future.result()
+            try:
+                for batch in batches:
+                    waiting.append(pool.submit(_work, batch))
+                    if len(waiting) >= workers * AHEAD:
+                        yield from waiting.pop(0).result()
+                for future in waiting:
+                    yield from future.result()
+            finally:  # whoever stops early does not wait for what is queued
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _context(self) -> BaseContext:
+        """How workers begin: on Linux forked from a process that has loaded the coder once for all of them."""
+        if sys.platform != "linux":
+            return multiprocessing.get_context("spawn")
+        os.environ[ASKED] = json.dumps(self._arguments)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["whowhom.forked"])
+        return context
 
 
 def _batches(articles: Iterator[Article | Failure]) -> Iterator[list[Article | Failure]]:
-    while batch := list(islice(articles, BATCH)):
+    while batch := list(islice(articles, SHARE)):
         yield batch
 
 
 _coder: Coder | None = None
+"""A worker process has one coder, loaded once."""
 
 
-def _start_worker(model: str, min_confidence: float | None, actors: Sequence[str]) -> None:
-    global _coder  # noqa: PLW0603  (a worker process has one coder, loaded once)
-    _coder = Coder(model, min_confidence=min_confidence, actors=actors)
+def load_ahead() -> None:
+    """Load the coder that workers will need, in the process that they are forked from."""
+    global _coder  # noqa: PLW0603
+    if ASKED in os.environ:
+        model, min_confidence, actors = json.loads(os.environ[ASKED])
+        _coder = Coder(model, min_confidence=min_confidence, actors=actors)
+
+
+def _start_worker(arguments: tuple[str, float | None, tuple[str, ...]], versions: dict[str, str]) -> None:
+    global _coder  # noqa: PLW0603
+    if _coder is None or _coder.versions != versions:  # that of an earlier run, or none
+        model, min_confidence, actors = arguments
+        _coder = Coder(model, min_confidence=min_confidence, actors=actors)
 
 
 def _work(batch: list[Article | Failure]) -> list[Coding | Failure]:

@@ -15,6 +15,8 @@ from whowhom.pipeline import BATCH, Coder
 from whowhom.store import Store
 from whowhom.types import Article, Coding, Failure
 
+_MET: Final = Failure("", "met", "")
+"""What goes through the coder in the place of an article that has been coded already."""
 LOOKED_AHEAD: Final = BATCH * 4
 """Documents read before it is asked which of them the database holds already."""
 Verdict = Literal["new", "known", "duplicate"]
@@ -93,6 +95,7 @@ class _Run:
         self._progress = progress
         self._summary = Summary()
         self._met: set[str] = set()
+        self._failed: set[str] = set()
         self._held: dict[str, Coding | Failure] = {}
 
     def go(self, items: Iterable[Article | Failure], settings: Mapping[str, Any]) -> Summary:
@@ -118,15 +121,11 @@ class _Run:
         def wanted() -> Iterator[Article | Failure]:
             for item, verdict in self._plan(items):
                 planned.append((item, verdict))
-                if verdict == "new":
-                    yield item
+                yield item if verdict == "new" else _MET
 
         for result in self._coder.pipe(wanted(), workers=self._options.workers):
-            while planned[0][1] != "new":
-                yield *planned.popleft(), None
-            yield *planned.popleft(), result
-        for item, verdict in planned:
-            yield item, verdict, None
+            item, verdict = planned.popleft()
+            yield item, verdict, result if verdict == "new" else None
 
     def _plan(self, items: Iterator[Article | Failure]) -> Iterator[tuple[Article | Failure, Verdict]]:
         while ahead := list(islice(items, LOOKED_AHEAD)):
@@ -143,8 +142,9 @@ class _Run:
     def _done(self, articles: Sequence[Article]) -> set[str]:
         if self._store is None:
             return set()
+        self._failed = self._store.failed()
         done = self._store.done(articles, self._coder.versions)
-        return done - self._store.failed() if self._options.retry else done
+        return done - self._failed if self._options.retry else done
 
     def _count(self, verdict: Verdict, result: Coding | Failure | None) -> None:
         summary = self._summary
@@ -174,7 +174,7 @@ class _Run:
         self._records.write(json.dumps(_record(item, result), ensure_ascii=False) + "\n")
 
     def _stored(self, article: str) -> Coding | None:
-        if self._store is None or article in self._store.failed():
+        if self._store is None or article in self._failed:
             return None
         return self._store.coding(article)
 

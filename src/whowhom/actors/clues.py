@@ -271,7 +271,7 @@ def _before(scene: Scene, question: Question, code: str) -> Iterator[str]:
     yield f"number {plural} {question.words.plural}"
     if any(linked.type == question.frame.type and linked.side == question.side for linked in own):
         yield "did it before"
-    if any(word in words_of("groups") for word in (last.words.head,)):
+    if last.words.group:
         yield "was a group"
 
 

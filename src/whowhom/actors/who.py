@@ -92,14 +92,19 @@ def _meanings(bearer: CountryName | Organisation | Holding | OwnActor, on: date 
     elif isinstance(bearer, Holding):
         yield Meaning(
             bearer.name, bearer.country or None, bearer.org, bearer.sector or None, bearer.office,
-            bearer.start, bearer.end,
-            moment(bearer.start, bearer.end, on), "person",
+            bearer.start, bearer.end, _moment_of(bearer, on), "person",
         )  # fmt: skip
     else:
         yield Meaning(
             bearer.names[0], bearer.country, bearer.org, bearer.sector, bearer.office, bearer.start, bearer.end,
             moment(bearer.start, bearer.end, on), OWN,
         )  # fmt: skip
+
+
+def _moment_of(row: Holding, on: date | None) -> Moment:
+    """As ``moment``; of days after somebody was last seen in an office that may go on nothing is known."""
+    found = moment(row.start, row.end, on)
+    return "not known" if row.seen and found == "before" else found
 
 
 def moment(start: str, end: str, on: date | None) -> Moment:

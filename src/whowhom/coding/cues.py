@@ -68,6 +68,16 @@ def cues() -> tuple[Cue, ...]:
 
 
 @cache
+def irregulars() -> dict[str, frozenset[str]]:
+    """The forms of single words that the rules of spelling do not give."""
+    found: dict[str, set[str]] = {}
+    for cue in cues():
+        if " " not in cue.cue:
+            found.setdefault(cue.cue, set()).update(cue.irregular)
+    return {word: frozenset(forms) for word, forms in found.items()}
+
+
+@cache
 def by_form() -> dict[str, Cue]:
     """Form -> cue; a form of several parts of speech means the verb, then the noun."""
     known: dict[str, Cue] = {}

@@ -43,7 +43,8 @@ def hedge(analysis: Analysis, event: Event) -> Hedge | None:
     verified, which may stand in the next.
     """
     text, sentence = analysis.article.text, analysis.sentences[event.sentence].span
-    return _with_verb(text, sentence, event) or _adjective(text, sentence, event) or _unsupported(analysis, event)
+    found = _with_verb(text, sentence, event) or _adjective(text, sentence, event)
+    return found if found is not None and found.of == "deed" else _unsupported(analysis, event) or found
 
 
 def _adjective(text: str, sentence: Span, event: Event) -> Hedge | None:

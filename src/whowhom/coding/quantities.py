@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -52,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$€£.,:/-])(?<!\b[Nn]o )(?:(?P<bound>{either(table()['bounds'])})\s+)?"
         rf"(?:(?:a\s+)?(?:further|additional)\s+)?(?:(?P<vague>{either(table()['vague'])})\b(?!\s+of\s+(?:{multipliers}))"
-        rf"|(?P<between>between|from)?\s*(?P<low>{number})(?:\s*(?:-|–|to|and(?=\s+\d))\s*(?P<high>{number}))?"
+        rf"|(?P<between>between|from)?\s*(?P<low>{number})(?:\s*(?:-|–|to|(?(between)and|and(?=\s+\d)))\s*(?P<high>{number}))?"
         rf"(?P<more>\s+or\s+more)?)",
         re.IGNORECASE,
     )
@@ -85,19 +86,19 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 
 def number_of(words: str) -> int | None:
     """The number that words or figures stand for: "1,200", "1.2 million", "two dozen", "three hundred and five"."""
-    total = part = 0.0
+    total = part = Decimal(0)
     for word in words.lower().replace(",", "").replace("-", " ").split():
         if re.fullmatch(r"\d+(?:\.\d+)?", word):
-            part += float(word)
+            part += Decimal(word)
         elif word in table()["numbers"]:
             part += table()["numbers"][word]
         elif word in table()["multipliers"]:
             factor = table()["multipliers"][word]
             part = (part or 1) * factor
             if factor >= 1000:
-                total, part = total + part, 0.0
+                total, part = total + part, Decimal(0)
         elif word == "half":
-            part = 0.5
+            part = Decimal("0.5")
         elif word not in ("a", "and"):
             return None
     total += part

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from whowhom.coding.cues import inflected
+from whowhom.coding.cues import inflected, irregulars
 from whowhom.coding.quantities import either
 from whowhom.types import Mention, Span, Statement
 
@@ -50,7 +50,8 @@ def words(kind: str) -> re.Pattern[str]:
 def forms(lemma: str) -> frozenset[str]:
     """The inflected forms of a lemma; of a phrase, with its first word inflected."""
     first, _, rest = lemma.partition(" ")
-    made = {first} | inflected(first, table()["forms"].get(first, ()), noun=False)
+    irregular = {*irregulars().get(first, ()), *table()["forms"].get(first, ())}
+    made = {first} | inflected(first, irregular, noun=False)
     return frozenset(f"{form} {rest}".strip() for form in made)
 
 

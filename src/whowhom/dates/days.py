@@ -94,6 +94,8 @@ def moved(anchor: Days, count: int, unit: str) -> Days:
     Years counted from a day give a year, one year a month, as reporters mean it.
     """
     start = anchor.start
+    if unit == "quarter":
+        count, unit = 3 * count, "month"
     if anchor.precision in ("year", "decade", "quarter") or (anchor.precision == "range" and "-" not in anchor.value):
         return year(start.year + (count * {"year": 1, "decade": 10}.get(unit, 0)), relative=True)
     if unit in ("decade", "year"):

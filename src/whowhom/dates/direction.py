@@ -62,4 +62,5 @@ def _said_after() -> re.Pattern[str]:
 
 @cache
 def _tense(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table()['tense'][name]))})\b", re.IGNORECASE)
+    words = "|".join(re.escape(word).replace("'", "['’]") for word in table()["tense"][name])
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

@@ -48,13 +48,14 @@ Reader = Callable[[Expression, re.Match[str]], Days | None]
 Row = tuple[str, Reader]
 
 
-def either(name: str) -> str:
-    """A pattern of all words of one part of the vocabulary, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(table()[name], key=len, reverse=True))
+def either(*names: str) -> str:
+    """A pattern of all words of some parts of the vocabulary, the longest first, with apostrophes of either kind."""
+    words = sorted({word for name in names for word in table()[name]}, key=len, reverse=True)
+    return "|".join(re.escape(word).replace("'", "['’]") for word in words)
 
 
-def _year_of(match: re.Match[str], expression: Expression, number: int, on: int = 1) -> int | None:
-    """The year given, else the nearest that fits the event's direction."""
+def _year_of(match: re.Match[str], expression: Expression, number: int, on: int | None = None) -> int | None:
+    """The year given, else the nearest that fits the event's direction; ``on`` is the day of a month, if one is."""
     if match["year"]:
         return int(match["year"])
     anchor, other = expression.anchor, match["other"] or ""
@@ -65,8 +66,8 @@ def _year_of(match: re.Match[str], expression: Expression, number: int, on: int 
     if other:
         return anchor.year + {"last": -1, "next": 1, "this": 0}[other.split()[0]]
     if expression.ahead:
-        return anchor.year + ((number, on) < (anchor.month, 1 if on == 1 else anchor.day))
-    return anchor.year - ((number, on) > (anchor.month, anchor.day))
+        return anchor.year + ((number, on or 1) < (anchor.month, anchor.day if on else 1))
+    return anchor.year - ((number, on or 1) > (anchor.month, anchor.day))
 
 
 def _full_date(expression: Expression, match: re.Match[str]) -> Days | None:
@@ -258,7 +259,7 @@ def _season(expression: Expression, match: re.Match[str]) -> Days | None:
     elif match["other"]:
         found = _year_of(match, expression, first) or anchor.year
     elif which == "last":
-        found = anchor.year - (first + 2 > anchor.month)
+        found = anchor.year - (first + 2 >= anchor.month) - (last < first and anchor.month <= last)
     elif which == "next":
         found = anchor.year + (first <= anchor.month)
     elif which == "this":
@@ -279,7 +280,7 @@ def calendar_rows() -> tuple[Row, ...]:
         (rf"\b({YEAR})([-/])(\d\d)\2(\d\d)\b", _iso),
         (rf"\b(\d{{1,2}})\.(\d{{1,2}})\.({YEAR})\b", _dots),
         (rf"\b(\d{{1,2}})/(\d{{1,2}})/({YEAR})\b", _slashes),
-        (rf"\b({either('named')})(?!\d| \d)", _fixed),
+        (rf"\b({either('named')})(?!\d| \d|/|\s?[-–]|\s(?:to|and)\s\d|\s(?:last|this|next|that) year)", _fixed),
         (rf"\b(?P<month>{months})\.? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?"
          rf"(?: ?(?:-|–|to|and) ?(?P<last>{MONTH_DAY}))?(?:st|nd|rd|th)?\b(?! ?:){end}", _full_date),
         (rf"\b(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?(?:the )?(?P<last>{MONTH_DAY})"

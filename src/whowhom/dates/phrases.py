@@ -16,7 +16,6 @@ from whowhom.types import Relation
 _SPACE: Final = re.compile(r"[\s,]+")
 _GLUED: Final = re.compile(r"(?<=[a-z])\.(?=\d)")
 _FROM: Final = re.compile(r"^(?:from|between|starting|beginning) (?!of\b)(?:on )?")
-_ONWARDS: Final = re.compile(r" (?:on|onwards?)$")
 _TO: Final = re.compile(r" (?:to|until|till|through|and|-|–) |(?<=\d{4})[-–](?=[a-z]+ \d)")
 _YEARS: Final = re.compile(r"^(?:in )?(\d{4})(?: \d{4})* and (\d{4})$")
 _EVERY: Final = re.compile(r"^(?:every|each) ")
@@ -166,38 +165,43 @@ def _with_part(found: Days, words: str) -> Days:
         part = next((name for word, name in table()["parts"].items() if re.search(rf"\b{word}\b", words)), None)
         early = _EARLY.search(words)
         if part or early:
-            return replace(found, precision="part of day", part=part or (early[1] if early else None))
+            return replace(found, precision="part of day", part=part or _name(early))
         return found
     early = _EARLY.search(words)
     if early and found.part is None and found.precision in ("week", "month", "year", "range"):
-        return replace(found, part=_NAMES_OF_PARTS.get(early[1], early[1]))
+        return replace(found, part=_name(early))
     return found
+
+
+def _name(early: re.Match[str] | None) -> str | None:
+    return _NAMES_OF_PARTS.get(early[1], early[1]) if early is not None else None
 
 
 def _time(words: str) -> str | None:
     """The clock time as HH:MM, with the offset from UTC where the zone is told."""
-    for name, told in _NAMED_HOURS.items():
-        if re.search(rf"\b{name}\b", words):
-            return told
     match = _clock().search(words)
     if match is None:
         return None
+    zones: dict[str, Any] = table()["zones"]
+    zone = zones.get(match["zone"] or "", "")
+    if match["named"]:
+        return f"{_NAMED_HOURS[match['named']]}{zone}"
     hour, minute = int(match["hour"] or match["hour24"]), int(match["minute"] or match["minute24"] or 0)
     if match["half"]:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if match["half"] == "p" else 0)
-    zones: dict[str, Any] = table()["zones"]
-    return f"{hour:02d}:{minute:02d}{zones.get(match['zone'] or '', '')}"
+    return f"{hour:02d}:{minute:02d}{zone}"
 
 
 @cache
 def _clock() -> re.Pattern[str]:
-    """5 a.m., 5:30 p.m. EST, 0930 GMT, 14:05."""
-    zone = either("zones")
+    """Noon, 5 a.m., 5:30 p.m. EST, 0930 GMT, 14:05."""
+    zone, named = either("zones"), "|".join(_NAMED_HOURS)
     return re.compile(
-        r"(?<![\d-])(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
+        rf"(?:\b(?P<named>{named})\b|(?<![\d-])(?:"
+        r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
         rf"|(?P<hour24>[01]?\d|2[0-3])(?::|(?=\d\d (?:{zone}|local|hours|hrs)\b))(?P<minute24>[0-5]\d)\b"
-        r"(?: hours| hrs)?)"
+        r"(?: hours| hrs)?))"
         rf"(?: (?P<zone>{zone})\b)?"
     )

@@ -91,8 +91,13 @@ class _Story:
         found = read(expression)
         if found is None:
             return When(mention)
-        anchor = (expression.before.start if expression.before else self.anchor) if found.relative else None
+        anchor = self._counted_from(expression, found) if found.relative else None
         return When(mention, found.value, found.start, found.end, found.precision, anchor, found.relation, found.part)
+
+    def _counted_from(self, expression: Expression, found: Days) -> date | None:
+        """The day from which the words are counted: of what was told before only where it makes a difference."""
+        told = expression.before
+        return self.anchor if told is None or read(replace(expression, before=None)) == found else told.start
 
     def _told(self, end: int) -> Days | None:
         """The last date told before a place in the text."""

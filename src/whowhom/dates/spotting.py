@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from whowhom.dates.days import table
+from whowhom.dates.expressions import either
 from whowhom.types import Span
 
 _YEAR: Final = r"(?:1[89]|20)\d\d(?!\d|,\d)"
@@ -28,11 +29,6 @@ _RELATES: Final = re.compile(rf"(?i:{_RELATION}(?:the )?)?")
 _ARTICLE: Final = re.compile(r"\s*(?:[Tt]he )?(?! )")
 
 
-def _either(*names: str) -> str:
-    words = sorted({word for name in names for word in table()[name]}, key=len, reverse=True)
-    return "|".join(re.escape(word) for word in words)
-
-
 def _capital(name: str) -> str:
     return "|".join(re.escape(word.capitalize()) for word in sorted(table()[name], key=len, reverse=True))
 
@@ -41,7 +37,7 @@ def _calendar() -> tuple[str, ...]:
     """What the calendar names: days, months, years, holidays, seasons."""
     month, weekday = rf"(?:{_capital('months')})(?:\b\.?)", rf"(?:{_capital('weekdays')})"
     year = rf"(?:,? (?:of |in )?{_YEAR}\b| (?:of )?(?:last|this|next|that) year\b)?"
-    season = _either("seasons")
+    season = either("seasons")
     return (
         rf"{_YEAR}[-/]\d\d[-/]\d\d\b|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}\b",
         rf"(?:{weekday},? )?(?:the )?{_IN_PART}?{month} {_DAY}(?: ?[-–] ?{_DAY}| (?:to|and) {_DAY}(?! {month}))?{year}"
@@ -51,7 +47,7 @@ def _calendar() -> tuple[str, ...]:
         rf"(?:{_WHICH}|{_EARLY})*(?:{_AFTER_CUE})(?:{month}){year}",
         rf"(?!May|Mar){month}{year}|(?:May|March),? (?:of )?(?:{_YEAR}|last year|this year)\b",
         rf"(?:{_EARLY})?(?:the )?(?:(?:1[89]|20)\d0|['’]?[2-9]0)['’]?s\b",
-        rf"(?i:(?:orthodox )?(?:{_either('holidays', 'easter', 'moving', 'islamic')}))\b{year}",
+        rf"(?i:(?:orthodox )?(?:{either('holidays', 'easter', 'moving', 'islamic')}))\b{year}",
         r"9/11\b|7/7\b",
         rf"(?i:(?:the )?(?:(?:first|second|third|fourth|last) quarter|(?:first|second) half of))(?: the year)?\b{year}",
         rf"Q[1-4](?: of)?{year}",
@@ -62,7 +58,7 @@ def _calendar() -> tuple[str, ...]:
 
 
 def _number() -> str:
-    return rf"(?:\d{{1,3}}(?![\d,:]\d)|(?:a )?(?:few|several|couple of|dozen)|{_either('numbers')})"
+    return rf"(?:\d{{1,3}}(?![\d,:]\d)|(?:a )?(?:few|several|couple of|dozen)|{either('numbers')})"
 
 
 def _counted() -> tuple[str, ...]:
@@ -78,11 +74,11 @@ def _counted() -> tuple[str, ...]:
         rf"(?i:within (?:(?:{number} (?:to|or) )?{number} )?{_UNIT}s?)\b",
         rf"(?i:(?:{_EARLY})?(?:the )?{_WHICH}{_UNIT})\b",
         rf"(?i:(?:{_EARLY})?(?:the )?(?:same|following|that|previous|next) "
-        rf"(?:{_UNIT}|morning|night|evening|{_either('seasons')}))\b",
+        rf"(?:{_UNIT}|morning|night|evening|{either('seasons')}))\b",
         r"(?i:(?:later|earlier|so far) (?:in (?:the )?|this )(?:day|week|month|year))\b",
         r"(?i:the (?:start|end|beginning) of the (?:week|month|year))\b",
         r"(?i:(?:the )?weekend)\b",
-        rf"(?i:{_either('days')})(?i: (?:morning|afternoon|evening|night))?\b",
+        rf"(?i:{either('days')})(?i: (?:morning|afternoon|evening|night))?\b",
     )
 
 
@@ -90,7 +86,7 @@ def _counted() -> tuple[str, ...]:
 def _pattern() -> re.Pattern[str]:
     """One expression, or two joined. Names of months and days have capitals; all else is of either case."""
     clock = r"(?:\d{1,2}(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|\d{1,2}:[0-5]\d|\d{4}(?= (?:GMT|UTC))|noon|midnight)"
-    time = rf"{clock}(?: (?:{_either('zones').upper()}|local time)\b)?"
+    time = rf"{clock}(?: (?:{either('zones').upper()}|local time)\b)?"
     one = "|".join((*_calendar(), *_counted()))
     week_of = "(?:(?:first|second|third|last|final) )?week of"
     away = rf"(?i:(?:{_number()} {_UNIT}s? (?:before|after|from(?= (?:[a-z]+day|tomorrow)\b))|{week_of}) (?:the )?)?"
@@ -102,7 +98,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _hint() -> re.Pattern[str]:
     """A part of a word without which there is no expression, so that most sentences are passed over at once."""
-    names = _either("days", "seasons", "holidays", "easter", "moving", "islamic")
+    names = either("days", "seasons", "holidays", "easter", "moving", "islamic")
     units = "day|week|month|year|decade|hour|minute|quarter|morning|afternoon|evening|night"
     return re.compile(rf"\d|{_capital('months')}|(?i:{units}|\b(?:{names})\b)")
 

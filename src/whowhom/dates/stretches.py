@@ -37,7 +37,7 @@ def stretch(anchor: date, count: int, unit: str, *, ahead: bool) -> Days:
     sign = 1 if ahead else -1
     if unit in ("hour", "minute"):
         other = anchor + timedelta(sign * max(1, round(count / 24)) if unit == "hour" else 0)
-    elif unit in ("day", "week", "weekend"):
+    elif unit in ("day", "week"):
         other = anchor + timedelta(sign * count * (1 if unit == "day" else 7))
     elif count == 1 and unit in ("month", "year"):
         other = months_away(anchor, sign * (12 if unit == "year" else 1))
@@ -52,7 +52,7 @@ def stretch(anchor: date, count: int, unit: str, *, ahead: bool) -> Days:
 
 
 def _few(anchor: date, unit: str, sign: int, *, around: bool) -> Days | None:
-    """A few units, in the next larger one; ``around`` the stretch of them, else the point so far away.
+    """A few units, in the next larger one; of months ``around`` the stretch of them, else the point so far away.
 
     A few years or decades stay open.
     """
@@ -110,7 +110,7 @@ def _ago(expression: Expression, match: re.Match[str]) -> Days | None:
         return None
     count = number_of(words) if words else None if match["plural"] else 1
     if count is None:
-        return _few(anchor.start, unit, sign, around=unit != "month")
+        return _few(anchor.start, unit, sign, around=False)
     return moved(anchor, sign * count, unit)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whowhom.errors import WhowhomError
 from whowhom.evaluation.gold import of_statements, read_gold
 from whowhom.evaluation.scores import Figures, score
 from whowhom.evaluation.statements import score_statements
@@ -42,8 +43,12 @@ def code_gold(gold: Mapping[str, Mapping[str, Any]], coder: Coder) -> dict[str, 
         )
         for name, passage in gold.items()
     ]  # fmt: skip
-    codings = coder.pipe(articles)
-    return {str(c.article.key): record(c) for c in codings if isinstance(c, Coding)}
+    codings: dict[str, dict[str, Any]] = {}
+    for name, result in zip(gold, coder.pipe(articles), strict=True):
+        if not isinstance(result, Coding):
+            raise WhowhomError(f"{name}: {result.message}")
+        codings[name] = record(result)
+    return codings
 
 
 def check(floors: Mapping[str, float], scores: Figures) -> Iterator[str]:

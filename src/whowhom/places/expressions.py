@@ -34,7 +34,9 @@ HELD: Final = re.compile(r"([A-Z][\w-]+) (?:[a-z-]+ )?([a-z]+) of (?:the )?$")
 """What stands before an expression that it lies in: "the Danish island of Bornholm"."""
 FOLLOWS: Final = re.compile(r"\s*(?:,\s*(?:a |the |in |on )?|\bin\b|\bof\b|\bwithin\b|\bunder\b|\()")
 CONNECTED: Final = re.compile(r",|\(|['’]s|\b(?:in|of|within|at|near|off|on|from|inside|outside)\b")
-DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE)
+DISTANCE: Final = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE
+)
 MILE: Final = 1.609
 KNOWN: Final = 1_000
 """Inhabitants from which a place may be what the table of country names means."""
@@ -334,7 +336,7 @@ def _offset(phrase: str, direction: str) -> tuple[PlaceRelation, tuple[float, fl
     found = DISTANCE.search(phrase)
     if found is None:
         return "offset", None
-    far = float(found[1].replace(",", ".")) * (MILE if found[2].lower().startswith("mile") else 1.0)
+    far = float(found[1].replace(",", "")) * (MILE if found[2].lower().startswith("mile") else 1.0)
     north, east = words()["directions"][direction.casefold()]
     long = (north * north + east * east) ** 0.5 or 1.0
     return "offset", (far * north / long, far * east / long)

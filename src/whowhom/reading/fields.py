@@ -34,7 +34,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Field of an article -> names it is found under, in the order they are looked for."""
 FORMATS: Final = (
-    "%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
+    "%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
     "%B %d %Y", "%b %d %Y", "%d.%m.%Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%a, %d %b %Y", "%d-%b-%Y",
 )  # fmt: skip
 """Written dates that can mean one day only; 04/11/2017 can mean two and is not read."""

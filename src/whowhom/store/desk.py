@@ -72,7 +72,7 @@ class Desk:
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         except BaseException:
-            connection.close()
+            desk.close()
             raise
         return desk
 
@@ -119,8 +119,10 @@ class Desk:
         if not name.isidentifier() or not source.is_file():
             raise StoreError(f"There is no query {name!r}.")
         asked = (name, *((key, repr(value)) for key, value in parameters.items()))
-        if (known := self._answers.get(asked)) is not None:
-            return known
+        with self._writing:
+            if (known := self._answers.pop(asked, None)) is not None:
+                self._answers[asked] = known
+                return known
         cursor = self._cursor()
         try:
             answer = cursor.sql(source.read_text(encoding="utf-8"), params=parameters or None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import get_args
 
 from rich.console import Console
@@ -23,7 +23,7 @@ from whowhom.types import Article, Claim, Coding, Event, Mention, Role, Span, St
 
 def show(name: str, settings: Settings) -> None:
     """Print the coding of an article of the database, or of a file that is coded on the spot."""
-    coding = _coded_now(name, settings) if Path(name).is_file() else _stored(name, settings)
+    coding = _coded_now(name, settings) if os.path.isfile(name) else _stored(name, settings)
     console = Console()
     article = coding.article
     head = [article.title or article.key or article.id[:8], article.outlet, article.published, article.url]
@@ -49,7 +49,7 @@ def _coded_now(name: str, settings: Settings) -> Coding:
     found = next(item for item in items if isinstance(item, Article) or not item.partial)
     if not isinstance(found, Article):
         raise ReadingError(found.message)
-    result = Coder.load(settings.model, actors=settings.actors).attempt(found)
+    result = Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors).attempt(found)
     if not isinstance(result, Coding):
         raise ReadingError(result.message)
     return result

@@ -19,14 +19,19 @@ WITH top AS MATERIALIZED (
   FROM desk.quoted((SELECT list(DISTINCT saying - 1) FROM taken)) q  -- statements too are in the order of their rows
   JOIN taken k ON k.saying = q.row
   JOIN news.claims c ON c.rowid = k.claim_at
+), voice AS (
+  SELECT row, stance, who, min(claim_at) AS place FROM said GROUP BY row, stance, who
 ), held AS (
-  SELECT row, list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'asserts')) AS asserted_by,
-         list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'confirms')) AS confirmed_by,
-         list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'doubts')) AS doubted_by,
-         list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'denies')) AS denied_by,
-         list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'demands')) AS demanded_by,
-         list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'promises')) AS promised_by,
-         list_distinct(list(who ORDER BY claim_at) FILTER (stance = 'warns')) AS warned_of_by,
+  SELECT row, list(who ORDER BY place) FILTER (stance = 'asserts') AS asserted_by,
+         list(who ORDER BY place) FILTER (stance = 'confirms') AS confirmed_by,
+         list(who ORDER BY place) FILTER (stance = 'doubts') AS doubted_by,
+         list(who ORDER BY place) FILTER (stance = 'denies') AS denied_by,
+         list(who ORDER BY place) FILTER (stance = 'demands') AS demanded_by,
+         list(who ORDER BY place) FILTER (stance = 'promises') AS promised_by,
+         list(who ORDER BY place) FILTER (stance = 'warns') AS warned_of_by
+  FROM voice GROUP BY row
+), tally AS (
+  SELECT row,
          list({'stance': stance, 'who': who, 'via': via, 'content': content, 'evidence': evidence, 'rule': rule,
                'statement': statement, 'article': article, 'outlet': outlet, 'published': published}
               ORDER BY claim_at) AS claims
@@ -42,8 +47,9 @@ SELECT t.rank, e.event, e.article, e.outlet, e.title, e.url, e.origin, e.publish
        t.contradicted, coalesce(h.asserted_by, []) AS asserted_by, coalesce(h.confirmed_by, []) AS confirmed_by,
        coalesce(h.doubted_by, []) AS doubted_by, coalesce(h.denied_by, []) AS denied_by,
        coalesce(h.demanded_by, []) AS demanded_by, coalesce(h.promised_by, []) AS promised_by,
-       coalesce(h.warned_of_by, []) AS warned_of_by, h.claims, e.sentence, e.confidence
+       coalesce(h.warned_of_by, []) AS warned_of_by, y.claims, e.sentence, e.confidence
 FROM desk.evidence((SELECT list(row - 1) FROM top)) e
 JOIN top t ON t.row = e.row
 LEFT JOIN held h ON h.row = e.row
+LEFT JOIN tally y ON y.row = e.row
 ORDER BY t.rank DESC
