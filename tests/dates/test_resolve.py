@@ -84,12 +84,18 @@ def test_the_part_that_the_words_name(words: str, part: str | None) -> None:
         ("He won in 2012.", "the following year", "2013"),
         ("He won in 2012.", "August that year", "2012-08"),
         ("The truce began on Sunday.", "earlier in the day", "2017-04-09"),
+        ("The truce began on March 3.", "the following Monday", "2017-03-06"),
+        ("The truce began on March 3.", "the previous Friday", "2017-02-24"),
+        ("The truce began in March 2015.", "the following Monday", "2015-03"),
+        ("", "the following Monday", None),
+        ("", "the previous Friday", "2017-04-07"),
         ("", "earlier in the day", "2017-04-10"),
         ("He won in 2012.", "last year", "2016"),
     ],
 )
-def test_some_words_count_from_the_date_told_before(context: str, words: str, expected: str) -> None:
-    assert when(words, context=context).value == expected
+def test_some_words_count_from_the_date_told_before(context: str, words: str, expected: str | None) -> None:
+    found = when(words, context=context)
+    assert (found.value, found.relation) == (expected, "at")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +224,8 @@ WORDS = st.sampled_from([
     "weeks", "months", "years", "decades", "ago", "later", "Monday", "morning", "May", "February", "2000", "1999",
     "1990s", "Easter", "Orthodox", "Christmas", "winter", "of", "5 a.m.", "25:61", "quarter", "first", "this", "within",
     "weekend", "Friday the", "13th", "early", "-", "2016-02-30", "12/13/2014", "a", "year", "that", "same",
-    "Ramadan", "Eid al-Fitr", "half", "week", "before", "after", "every", "by", "Thanksgiving", "noon", "in", "10",
+    "Ramadan", "Eid al-Fitr", "half", "or", "fortnight", "before last", "after next", "eve of", "following",
+    "and a half", "week", "before", "after", "every", "by", "Thanksgiving", "noon", "in", "10",
 ])  # fmt: skip
 
 
@@ -277,6 +284,21 @@ def test_no_article_raises(
     for when_ in found:
         assert when_ is None or when_.mention.span.of(text) == when_.mention.text
         assert when_ is None or (when_.value is None) == (when_.start is None) == (when_.precision is None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "second half of May", "last three months of 2023", "April 29-May 3", "January-March",
+        "two years and a month ago", "a week ago Friday", "Sunday two weeks ago", "Monday before last",
+        "week after next", "eve of Ramadan",
+        "Monday or Tuesday", "a fortnight ago", "by year's end", "in three weeks", "first Monday of June",
+        "last Friday of April 2023", "mid-January", "following Monday",
+    ],
+)  # fmt: skip
+def test_an_expression_is_spotted_whole(words: str) -> None:
+    for text in (f"They met the {words}.", f"He said the {words} it snowed."):
+        assert [span.of(text) for span in spot(text)] == [words]
 
 
 @settings(deadline=None)  # the first example compiles the patterns

@@ -83,7 +83,7 @@ def _full_date(expression: Expression, match: re.Match[str]) -> Days | None:
 
 def _month(expression: Expression, match: re.Match[str]) -> Days | None:
     number = int(table()["months"][match["month"]])
-    anchor, which = expression.anchor, match["which"]
+    anchor, which = expression.anchor, match.groupdict().get("which")
     if which in ("last", "next") and not match["year"] and anchor is not None:
         if which == "last":
             return month(anchor.year - (number >= anchor.month), number, relative=True)
@@ -125,9 +125,11 @@ def _decade(_: Expression, match: re.Match[str]) -> Days:
 
 def _weekday(expression: Expression, match: re.Match[str]) -> Days | None:
     anchor, which = expression.anchor, match["which"] or ""
+    number, before = int(table()["weekdays"][match["weekday"]]), expression.before
+    if which == "following" or (which == "previous" and before is not None):
+        return _weekday_beside(before, number, 1 if which == "following" else -1)
     if anchor is None:
         return None
-    number = int(table()["weekdays"][match["weekday"]])
     if match["week"] or which == "this":  # Monday of last week; this Wednesday is of this week, past or not
         step = {"last": -1, "next": 1}.get(match["week"] or "this", 0)
         monday = week_of(anchor, step).start
@@ -137,6 +139,16 @@ def _weekday(expression: Expression, match: re.Match[str]) -> Days | None:
         return day(anchor + timedelta(forward or (7 if which == "next" else 0)), relative=True)
     back = (anchor.weekday() - number) % 7
     return day(anchor - timedelta(back or (7 if which == "last" else 0)), relative=True)
+
+
+def _weekday_beside(before: Days | None, number: int, step: int) -> Days | None:
+    """The following Monday: the next one after the day told before; no finer than what is told."""
+    if before is None:
+        return None
+    if before.start != before.end:
+        return replace(before, relative=True, relation="at")
+    near = step * (number - before.start.weekday()) % 7 or 7
+    return day(before.start + timedelta(step * near), relative=True)
 
 
 def _dated_weekday(expression: Expression, match: re.Match[str]) -> Days | None:
@@ -212,6 +224,13 @@ def _moving(expression: Expression, match: re.Match[str]) -> Days | None:
     return _nearest(expression, match, lambda which: nth_weekday(which, number, weekday, nth))
 
 
+def _nth(expression: Expression, match: re.Match[str]) -> Days | None:
+    """The first Monday of June, the last Friday in April 2023."""
+    number, weekday = int(table()["months"][match["month"]]), int(table()["weekdays"][match["weekday"]])
+    nth = int(table()["ordinals"][match["nth"]])
+    return _nearest(expression, match, lambda which: nth_weekday(which, number, weekday, nth))
+
+
 def _fixed(_: Expression, match: re.Match[str]) -> Days:
     return day(date.fromisoformat(table()["named"][match[1]]))
 
@@ -224,6 +243,13 @@ def _quarter(expression: Expression, match: re.Match[str]) -> Days | None:
 
 
 def _half(expression: Expression, match: re.Match[str]) -> Days | None:
+    """Of a month its first fifteen days or those after them, else of a year six months."""
+    if match["month"]:
+        whole = _month(expression, match)
+        if whole is None:
+            return None
+        first, last = (1, 15) if match["half"] == "first" else (16, whole.end.day)
+        return days(whole.start.replace(day=first), whole.start.replace(day=last), relative=whole.relative)
     first = 1 if match["half"] == "first" else 7
     which = _year_of(match, expression, first)
     if which is None:
@@ -287,14 +313,16 @@ def calendar_rows() -> tuple[Row, ...]:
          rf"(?:st|nd|rd|th)?)? (?:of )?(?P<month>{months})\b\.?{end}", _full_date),
         (rf"\b(?P<orthodox>orthodox )?(?P<name>{either('easter')})(?: (?:holiday|weekend|period))*{end}", _easter),
         (rf"\b(?P<name>{either('moving')})\b{end}", _moving),
+        (rf"\b(?P<nth>{either('ordinals')}) (?P<weekday>{weekdays}) (?:of|in) (?P<month>{months})\b\.?{end}", _nth),
         (rf"\b(?P<name>{either('holidays')})\b{end}", _holiday),
         (rf"\b(?:(?P<number>first|second|third|fourth|last(?= quarter of)) quarter|(?P<short>q[1-4])){end}", _quarter),
-        (rf"\b(?P<half>first|second) half(?: of)?(?: the year)?{end}", _half),
+        (rf"\b(?P<half>first|second) half(?: (?:of )?(?:the year|(?P<month>{months})\b\.?))?{end}"
+         r"(?! (?:of|in)\b)", _half),
         (rf"\b(?P<name>{either('islamic')})(?: (?:holiday|festival|feast))?{end}", _islamic),
         (rf"(?:(?P<which>last|next|this) )?\b(?P<month>{months})\b\.?{end}", _month),
         (r"(?:(?P<part>early|mid|late)[ -])?(?:the )?\b(?P<year>1[5-9]\d0|20\d0|[2-9]0)'?s\b", _decade),
         (rf"\b(?P<weekday>{weekdays}),? (?:the )?(?P<day>{MONTH_DAY})(?:st|nd|rd|th)?\b(?! ?:)", _dated_weekday),
-        (rf"(?:(?P<which>last|next|past|this|previous|coming) )?\b(?P<weekday>{weekdays})\b"
+        (rf"(?:(?P<which>last|next|past|this|previous|coming|following) )?\b(?P<weekday>{weekdays})\b"
          r"(?: (?:of )?(?P<week>last|this|next) week)?", _weekday),
         (rf"\b({either('told_before')})\b", _told_before),
         (rf"\b({either('days')})\b", _named_day),

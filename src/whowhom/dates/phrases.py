@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 
-from whowhom.dates.days import Days, joined, table, week_of, year
-from whowhom.dates.expressions import Expression, Reader, calendar_rows, either, year_rows
+from whowhom.dates.days import Days, day, joined, table, week_of, year
+from whowhom.dates.expressions import YEAR, Expression, Reader, calendar_rows, either, year_rows
 from whowhom.dates.stretches import distance_rows, stretch_rows
 from whowhom.types import Relation
 
 _SPACE: Final = re.compile(r"[\s,]+")
 _GLUED: Final = re.compile(r"(?<=[a-z])\.(?=\d)")
 _FROM: Final = re.compile(r"^(?:from|between|starting|beginning) (?!of\b)(?:on )?")
-_TO: Final = re.compile(r" (?:to|until|till|through|and|-|–) |(?<=\d{4})[-–](?=[a-z]+ \d)")
+_YEAR_TOLD: Final = re.compile(rf"\b(?:{YEAR}|(?:last|this|next|that) year)$")
 _YEARS: Final = re.compile(r"^(?:in )?(\d{4})(?: \d{4})* and (\d{4})$")
 _EVERY: Final = re.compile(r"^(?:every|each) ")
 _DISTANCE: Final = re.compile(
     r"^(?:the )?(.*\b(?:minute|hour|day|week|month|year|decade)s?) "
-    r"(before|after|from(?= (?:[a-z]+day|tomorrow)\b)) (?:the )?(\S.*)$"
+    r"(before(?! last$)|after(?! next$)|from(?= (?:[a-z]+day|tomorrow)\b)) (?:the )?(\S.*)$"
 )
 _WEEK_OF: Final = re.compile(r"^(?:the )?week of (?:the )?(\S.*)$")
 _EARLY: Final = re.compile(r"\b(early|mid|late|beginning of|start of|middle of|end of)(?:$|[ -](?!in the day))")
@@ -42,7 +42,9 @@ def _read(expression: Expression) -> Days | None:
     if _EVERY.match(words):
         return None
     relation, rest = _relation(words)
-    week, distance = _WEEK_OF.match(rest), _DISTANCE.match(rest)
+    if relation == "since":
+        expression = replace(expression, ahead=False)
+    week, distance, eve = _WEEK_OF.match(rest), _DISTANCE.match(rest), _eve().match(rest)
     if week is not None:
         anchor = _read_one(replace(expression, words=week[1]))
         if anchor is None or anchor.start != anchor.end:
@@ -50,6 +52,8 @@ def _read(expression: Expression) -> Days | None:
         return replace(week_of(anchor.start), relation=relation, relative=anchor.relative)
     if distance is not None:
         return _at_distance(expression, *distance.groups())
+    if eve is not None:
+        return _the_eve(replace(expression, words=eve[1]))
     found = _read_range(replace(expression, words=rest)) or _read_one(replace(expression, words=rest))
     if found is None and rest != words:
         found = _read_one(replace(expression, words=words))
@@ -70,10 +74,30 @@ def _at_distance(expression: Expression, distance: str, way: str, date_told: str
     return _read_one(Expression(f"{distance} {way}", None, expression.ahead, anchor))
 
 
+@cache
+def _eve() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:the )?eve of (?:the )?((?:orthodox )?(?:{either('holidays', 'easter', 'moving', 'islamic')})\b.*)$"
+    )
+
+
+def _the_eve(expression: Expression) -> Days | None:
+    """The day before a holiday begins."""
+    anchor = expression.anchor
+    found = _read_one(replace(expression, anchor=anchor + timedelta(1) if anchor else None))
+    return day(found.start - timedelta(1), relative=found.relative) if found is not None else None
+
+
 def plain(words: str) -> str:
     """Words in small letters, one space between them, without commas and what stands around them."""
     words = _SPACE.sub(" ", words.lower().replace("’", "'").replace("‘", "'"))
+    words = _spelled().sub(lambda match: str(table()["spelled"][match[0]]), words)
     return _GLUED.sub(". ", words.strip(" .;:()[]\"'“”"))
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{either('spelled')})\b")
 
 
 def _relation(words: str) -> tuple[Relation, str]:
@@ -87,7 +111,10 @@ def _relation(words: str) -> tuple[Relation, str]:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    return re.compile(rf"^(?:not |just |immediately |shortly |soon )*({either('relations')}) (?:at least )?")
+    """What tells the relation; "the following Monday" is that Monday itself."""
+    named = rf"{either('weekdays', 'seasons')}|day|morning|afternoon|evening|night|weekend|week|month|year"
+    how = "(?:not |just |immediately |shortly |soon )*"
+    return re.compile(rf"^{how}(?!following (?:{named})\b)({either('relations')}) (?:at least )?")
 
 
 def _read_one(expression: Expression) -> Days | None:
@@ -101,6 +128,22 @@ def _read_one(expression: Expression) -> Days | None:
             if found is not None:
                 return found
     return None
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    """What joins two dates; of hyphens only those beside a name or a year are no part of a date of their own."""
+    names = either("months", "weekdays")
+    return re.compile(
+        r" (?:to|until|till|through|and|or|-|–) |(?<=\d{4})[-–](?=[a-z]+ \d)"
+        rf"|(?<=[a-z.])[-–](?=(?:{names})\b)|(?<=[a-z.])[-–](?=\d{{1,2}} (?:{names})\b)|(?<=\d)[-–](?=(?:{names})\b)"
+    )
+
+
+@cache
+def _open_year() -> re.Pattern[str]:
+    """A month, or a day of one, without its year."""
+    return re.compile(rf"(?:\d{{1,2}}\w* )?(?:of )?(?:{either('months')})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?")
 
 
 @cache
@@ -118,7 +161,7 @@ def _read_range(expression: Expression) -> Days | None:
     lead = _FROM.match(words)
     if lead is not None:
         words = words[lead.end() :]
-    for match in _TO.finditer(words):
+    for match in _to().finditer(words):
         found = _both(expression, words[: match.start()], words[match.end() :])
         if found is not None:
             return found
@@ -126,12 +169,16 @@ def _read_range(expression: Expression) -> Days | None:
 
 
 def _both(expression: Expression, first: str, last: str) -> Days | None:
-    """Two dates: what lies ahead is read from the first on, what lies behind from the last back."""
+    """Two dates: what lies ahead is read from the first on, what lies behind from the last back.
+
+    A year told at the end alone is that of both: "29 April to 3 May 2023".
+    """
+    ahead = expression.ahead and not (_YEAR_TOLD.search(last) and _open_year().fullmatch(first))
 
     def one(words: str, anchor: date | None) -> Days | None:
-        return _read_one(replace(expression, words=words, anchor=anchor))
+        return _read_one(replace(expression, words=words, anchor=anchor, ahead=ahead))
 
-    if expression.ahead:
+    if ahead:
         start = one(first, expression.anchor)
         end = one(last, start.start if start else None)
         if start is not None and end is not None:

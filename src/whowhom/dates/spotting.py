@@ -12,7 +12,7 @@ from whowhom.types import Span
 
 _YEAR: Final = r"(?:1[89]|20)\d\d(?!\d|,\d)"
 _DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![:.,]\d)"
-_UNIT: Final = r"(?:minute|hour|day|week|weekend|month|quarter|year|decade)"
+_UNIT: Final = r"(?:fortnight|minute|hour|day|week|weekend|month|quarter|year|decade)"
 _PART_OF_DAY: Final = r"(?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|night|midday|noon|midnight|dawn)"
 _IN_PART: Final = rf"(?:(?:the )?(?:early hours|{_PART_OF_DAY}) (?:of |on )?)"
 _EARLY: Final = (
@@ -44,16 +44,34 @@ def _calendar() -> tuple[str, ...]:
         rf"(?: {_PART_OF_DAY}\b)?",
         rf"(?:{weekday},? )?(?:the )?{_IN_PART}?{_DAY}(?: ?[-–] ?{_DAY}| (?:to|and) {_DAY})? (?:of )?{month}{year}",
         rf"(?:{_WHICH}|{_EARLY}|{_IN_PART})?{weekday}s?\b(?: {_PART_OF_DAY}\b)?(?: (?:of )?(?:last|this|next) week\b)?",
+        rf"(?:{_EARLY})?{month}(?: ?[-–] ?| (?:to|or|through|until) )(?:{_EARLY})?{month}(?! {_DAY}){year}",
         rf"(?:{_WHICH}|{_EARLY})*(?:{_AFTER_CUE})(?:{month}){year}",
         rf"(?!May|Mar){month}{year}|(?:May|March),? (?:of )?(?:{_YEAR}|last year|this year)\b",
         rf"(?:{_EARLY})?(?:the )?(?:(?:1[89]|20)\d0|['’]?[2-9]0)['’]?s\b",
         rf"(?i:(?:orthodox )?(?:{either('holidays', 'easter', 'moving', 'islamic')}))\b{year}",
         r"9/11\b|7/7\b",
-        rf"(?i:(?:the )?(?:(?:first|second|third|fourth|last) quarter|(?:first|second) half of))(?: the year)?\b{year}",
+        rf"(?i:(?:the )?(?:(?:first|second|third|fourth|last) quarter|(?:first|second) half of))"
+        rf"(?: the year| {month})?\b{year}",
+        rf"(?i:(?:the )?(?:first|last|final) {_number()} months (?:of|in) (?:the year\b|(?:last|this|next|that) year\b"
+        rf"|{_YEAR}))",
+        rf"(?i:(?:the )?eve of (?:the )?(?:orthodox )?(?:{either('holidays', 'easter', 'moving', 'islamic')}))\b{year}",
         rf"Q[1-4](?: of)?{year}",
         rf"(?i:(?:last|this|next|in the|that) (?:{season}))\b{year}|(?i:{season}) (?:of )?{_YEAR}\b",
         rf"(?:{_EARLY})?{_YEAR}(?: ?[-–] ?(?:{_YEAR}|\d\d(?!\d)))?\b"
         r"(?! (?:people|soldiers|troops|men|women|civilians))",
+    )
+
+
+def _weekday_of() -> tuple[str, ...]:
+    """What is tried first, as its parts are expressions too: last Friday of April, a week ago Monday."""
+    month, weekday = rf"(?:{_capital('months')})(?:\b\.?)", rf"(?:{_capital('weekdays')})"
+    ago = rf"(?i:{_number()} weeks? ago)"
+    return (
+        rf"(?i:(?:the )?(?:{either('ordinals')})) {weekday} (?:of|in) {month}"
+        rf"(?:,? {_YEAR}\b| (?:last|this|next|that) year\b)?",
+        rf"[Tt]he following {weekday}\b(?: {_PART_OF_DAY}\b)?",
+        rf"{ago},? (?:on )?{weekday}\b|{weekday},? {ago}\b",
+        rf"(?i:the )?(?:(?i:week|weekend|month|year)|{weekday}) (?:before last|after next)\b",
     )
 
 
@@ -66,6 +84,9 @@ def _counted() -> tuple[str, ...]:
     number = _number()
     near = r"(?:just |about |nearly |almost )?"
     return (
+        rf"(?i:{number} {_UNIT}s? and (?:{number} {_UNIT}s?|a half) (?:ago|earlier|later|from now))\b",
+        rf"(?i:in (?:about |around )?{number} {_UNIT}s?(?:['’]? time)?)\b(?! ago)",
+        r"(?i:(?:the )?(?:(?:year|month)['’]s|year-) ?end)\b",
         rf"(?i:the )?(?:{_EARLY})?"
         rf"(?i:{near}(?:{number} (?:and a half )?)?{_UNIT}s? (?:ago|earlier|later|from now))\b",
         rf"(?i:{number} {_UNIT}s? (?:before|after))\b",
@@ -87,11 +108,11 @@ def _pattern() -> re.Pattern[str]:
     """One expression, or two joined. Names of months and days have capitals; all else is of either case."""
     clock = r"(?:\d{1,2}(?:[:.][0-5]\d)? ?[ap]\.?m\b\.?|\d{1,2}:[0-5]\d|\d{4}(?= (?:GMT|UTC))|noon|midnight)"
     time = rf"{clock}(?: (?:{either('zones').upper()}|local time)\b)?"
-    one = "|".join((*_calendar(), *_counted()))
+    one = "|".join((*_weekday_of(), *_calendar(), *_counted()))
     week_of = "(?:(?:first|second|third|last|final) )?week of"
     away = rf"(?i:(?:{_number()} {_UNIT}s? (?:before|after|from(?= (?:[a-z]+day|tomorrow)\b))|{week_of}) (?:the )?)?"
     timed = rf"(?:(?:at )?{time}(?: on)?,? )?{away}(?:{one})(?:,? (?:at )?{time})?"
-    joint = r" ?(?: to | and | until | through | till |[-–]) ?"
+    joint = r" ?(?: to | and | or | until | through | till |[-–]) ?"
     return re.compile(rf"(?<![\w$€£./-])(?i:{_RELATION})?(?:the )?(?:{timed})(?:(?:, (?:{timed}))*{joint}(?:{timed}))?")
 
 
@@ -99,7 +120,7 @@ def _pattern() -> re.Pattern[str]:
 def _hint() -> re.Pattern[str]:
     """A part of a word without which there is no expression, so that most sentences are passed over at once."""
     names = either("days", "seasons", "holidays", "easter", "moving", "islamic")
-    units = "day|week|month|year|decade|hour|minute|quarter|morning|afternoon|evening|night"
+    units = "fortnight|day|week|month|year|decade|hour|minute|quarter|morning|afternoon|evening|night"
     return re.compile(rf"\d|{_capital('months')}|(?i:{units}|\b(?:{names})\b)")
 
 
@@ -116,7 +137,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     for pattern in (_RELATES,) * text.startswith(("'s ", "’s "), end) + (_ARTICLE,):
         match = pattern.match(text, start, end)
         start = match.end() if match is not None else start
-    if text[end - 1] == "." and text[start:end].rsplit(" ", 1)[-1].rstrip(".").lower() in _whole_months():
+    if text[end - 1] == "." and re.split(r"[ -]", text[start:end])[-1].rstrip(".").lower() in _whole_months():
         end -= 1
     return Span(start, end)
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from whowhom.dates.days import Days, day, days, joined, month, months_away, moved, quarter, table, week_of, year
-from whowhom.dates.expressions import Expression, Row, either
+from whowhom.dates.expressions import YEAR, Expression, Row, either
 
 FEW: Final = 3
 """Units that "a few" and "several" stand for; what is counted so is given in the next larger unit."""
@@ -19,6 +19,8 @@ PRECISE: Final = 2
 BACK: Final = frozenset({"ago", "earlier", "before", "previously", "prior"})
 OF_EVENT: Final = frozenset({"before", "after"})
 """Words that count from another event: without its date nothing follows."""
+HALVES: Final = {"year": ("month", 6), "decade": ("year", 5)}
+"""What the half of "a year and a half" is; other halves are finer than they are meant."""
 STEPS: Final = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1, "same": 0, "that": 0}
 
 
@@ -102,16 +104,93 @@ def _whole(expression: Expression, match: re.Match[str]) -> Days | None:
 def _ago(expression: Expression, match: re.Match[str]) -> Days | None:
     """Two days ago is counted from publication; two days earlier or later from the date told before."""
     way, unit, words = match["way"], match["unit"], match["count"] or match["exact"]
-    sign = -1 if way in BACK else 1
-    told = expression.before if way not in ("ago", "from now", "hence") else None
-    published = day(expression.anchor) if expression.anchor and way not in OF_EVENT else None
-    anchor = told or published
+    sign, anchor = _start(expression, way)
     if anchor is None:
         return None
     count = number_of(words) if words else None if match["plural"] else 1
     if count is None:
         return _few(anchor.start, unit, sign, around=False)
     return moved(anchor, sign * count, unit)
+
+
+def _start(expression: Expression, way: str) -> tuple[int, Days | None]:
+    """The direction of a distance, and what it is counted from."""
+    told = expression.before if way not in ("ago", "from now", "hence") else None
+    published = day(expression.anchor) if expression.anchor and way not in OF_EVENT else None
+    return -1 if way in BACK else 1, told or published
+
+
+def _two_units(expression: Expression, match: re.Match[str]) -> Days | None:
+    """Three years and two months ago, a year and a half later: as fine as the smaller unit."""
+    sign, anchor = _start(expression, match["way"])
+    count, more = number_of(match["count"]), number_of(match["more"])
+    if anchor is None or count is None:
+        return None
+    less, more = (match["less"], more) if more is not None else HALVES[match["unit"]]
+    distance = {match["unit"]: count, less: more}
+    there = months_away(anchor.start, sign * (12 * distance.get("year", 0) + distance.get("month", 0)))
+    if anchor.start != anchor.end and anchor.precision != "month":
+        return year(there.year, relative=True)
+    if less == "month" or anchor.precision == "month":
+        return month(there.year, there.month, relative=True)
+    return day(there + timedelta(sign * (7 * distance.get("week", 0) + distance.get("day", 0))), relative=True)
+
+
+def _weekday_ago(expression: Expression, match: re.Match[str]) -> Days | None:
+    """A week ago Friday: so long before the last one. Sunday two weeks ago: where that is of that week too."""
+    count, anchor = number_of(match["count"]), expression.anchor
+    if anchor is None or count is None:
+        return None
+    number = int(table()["weekdays"][match["weekday"]])
+    back = (anchor.weekday() - number) % 7
+    if match.start("weekday") < match.start("count") and back > anchor.weekday():
+        raise ValueError(f"{match[0]} can be of two weeks")
+    return day(anchor - timedelta(back + 7 * count), relative=True)
+
+
+def _beyond(expression: Expression, match: re.Match[str]) -> Days | None:
+    """The week before last, the Monday after next: one further than the last or the next."""
+    anchor, unit = expression.anchor, match["unit"]
+    step = -2 if match["way"] == "before last" else 2
+    if anchor is None:
+        return None
+    if match["weekday"]:
+        number = int(table()["weekdays"][match["weekday"]])
+        near = (anchor.weekday() - number) % 7 or 7 if step < 0 else (number - anchor.weekday()) % 7 or 7
+        return day(anchor + timedelta(-near - 7 if step < 0 else near + 7), relative=True)
+    if unit == "weekend":
+        return _weekend(anchor, step, ahead=step > 0)
+    if unit == "week":
+        return week_of(anchor, step)
+    if unit == "month":
+        return month(anchor.year, anchor.month + step, relative=True)
+    return year(anchor.year + step, relative=True)
+
+
+def _in_time(expression: Expression, match: re.Match[str]) -> Days | None:
+    """In three weeks: so far ahead of what lies ahead, else how long it took."""
+    anchor = expression.anchor
+    if anchor is None or not (expression.ahead or match["time"]):
+        return None
+    count = number_of(match["count"])
+    if match["count"] in VAGUE:
+        return _few(anchor, match["unit"], 1, around=False)
+    return None if count is None else moved(day(anchor), count, match["unit"])
+
+
+def _months_of_year(expression: Expression, match: re.Match[str]) -> Days | None:
+    """The last three months of 2023, the first four months of this year."""
+    count, anchor = number_of(match["count"]), expression.anchor
+    if match["year"]:
+        which = int(match["year"])
+    elif match["other"] == "that year":
+        which = expression.before.start.year if expression.before else 0
+    else:
+        which = anchor.year + STEPS.get((match["other"] or "this").split()[0], 0) if anchor else 0
+    if count is None or not which or count > 12:
+        return None
+    first, last = (1, count) if match["way"] == "first" else (13 - count, 12)
+    return replace(joined(month(which, first), month(which, last)), relative=not match["year"])
 
 
 def _unit(expression: Expression, match: re.Match[str]) -> Days | None:
@@ -176,10 +255,18 @@ def _number() -> str:
 @cache
 def distance_rows() -> tuple[Row, ...]:
     """Patterns of expressions that count from a day, which are tried first: "two days before Christmas"."""
+    number, weekday = _number(), rf"(?P<weekday>{either('weekdays')})"
+    way = r"(?P<way>ago|earlier|before|previously|prior|later|after|from now|hence)\b"
+    unit = r"(?P<unit>year|month|week)s?"
     return (
-        (rf"\b(?:(?:a )?(?P<count>few|several)|(?P<exact>{_number()})(?: and a half)?)?[ -]?"
+        (rf"\b(?:(?P<unit>weekend|week|month|year)|{weekday}) (?P<way>before last|after next)\b", _beyond),
+        (rf"\b{weekday} (?P<count>{number}) weeks? ago\b", _weekday_ago),
+        (rf"\b(?P<count>{number}) weeks? ago (?:on )?{weekday}\b", _weekday_ago),
+        (rf"\b(?P<count>{number}) {unit} and (?P<more>{number}) (?P<less>month|week|day)s? {way}", _two_units),
+        (rf"\b(?P<count>{number}) (?P<unit>year|decade)s? and (?P<more>)(?P<less>)a half {way}", _two_units),
+        (rf"\b(?:(?:a )?(?P<count>few|several)|(?P<exact>{number})(?: and a half)?)?[ -]?"
          rf"\b(?P<unit>minute|hour|day|week|month|year|decade)(?P<plural>s)?'? "
-         r"(?P<way>ago|earlier|before|previously|prior|later|after|from now|hence)\b", _ago),
+         rf"{way}", _ago),
     )  # fmt: skip
 
 
@@ -189,6 +276,9 @@ def stretch_rows() -> tuple[Row, ...]:
     number = _number()
     unit = r"(?P<unit>minute|hour|day|week|month|quarter|year|decade)s?\b"
     return (
+        (rf"\b(?P<way>first|last|final) (?P<count>{number}) months (?:of|in) (?:the year\b|(?P<year>{YEAR})"
+         r"|(?P<other>(?:last|this|next|that) year\b))", _months_of_year),
+        (rf"^in (?:about |around )?(?:a )?(?P<count>{number}|few|several) {unit}(?P<time>'? time)?$", _in_time),
         (rf"\b(?:within|in) (?:the next )?(?P<low>{number}) (?:to|or|-) (?P<high>{number})[ -]{unit}", _between),
         (rf"\b(?P<way>past|last|next|coming|previous|within)(?: the next)? (?:a )?(?P<count>{number}|few|several)"
          rf"[ -]{unit}", _past),
