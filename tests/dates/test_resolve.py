@@ -128,6 +128,15 @@ def test_an_expression_of_another_sentence_is_made_whole_there() -> None:
     assert (found.mention.text, found.value) == ("August 4, 2023", "2023-08-04")
 
 
+def test_a_mark_in_another_sentence_is_left_where_the_event_has_an_expression_beside_it() -> None:
+    text = "They met in Rome on Friday. It was signed in August 2016."
+    seen = analysis(text, "met", when="August 2016", published=TUESDAY)
+    sentences = (replace(seen.sentences[0], span=Span(0, 27)), Sentence(Span(28, len(text)), 0))
+    found = dates.resolve(replace(seen, sentences=sentences))[0]
+    assert found is not None
+    assert (found.mention.text, found.value, found.inherited) == ("Friday", "2017-04-07", "same clause")
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "value"),
     [
@@ -164,6 +173,29 @@ def test_what_does_not_resolve_is_not_inherited() -> None:
 )
 def test_tense_and_status_give_the_direction(text: str, trigger: str, status: str, value: str) -> None:
     found = dates.resolve(analysis(text, trigger, status=status, when="Wednesday", published=TUESDAY))[0]
+    assert found is not None
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words", "status", "value"),
+    [
+        ("The state will lift its ban from Saturday.", "lift", "Saturday", "actual", "2017-04-15"),
+        ("The ban is to be formally lifted on Saturday.", "lifted", "Saturday", "actual", "2017-04-15"),
+        ("The state lifted the ban that will bite on Saturday.", "lifted", "Saturday", "actual", "2017-04-08"),
+        ("It imposes a ban beginning April 20.", "imposes", "April 20", "actual", "2017-04-20"),
+        ("It imposes a ban effective on April 20.", "imposes", "April 20", "actual", "2017-04-20"),
+        ("It imposed a ban beginning July 20.", "imposed", "July 20", "actual", "2016-07-20"),
+        ("They stopped work starting Monday.", "stopped", "Monday", "actual", "2017-04-10"),
+        ("It was beginning talks, on April 20, again.", "talks", "April 20", "actual", "2016-04-20"),
+        ("Free the men held since November, it urged.", "Free", "November", "unreal", "2016-11/2017-04-11"),
+        ("Free the men held since Friday, it will urge.", "urge", "Friday", "planned", "2017-04-07/2017-04-11"),
+    ],
+)
+def test_words_beside_the_date_or_the_event_decide_over_the_status(
+    text: str, trigger: str, words: str, status: str, value: str
+) -> None:
+    found = dates.resolve(analysis(text, trigger, status=status, when=words, published=TUESDAY))[0]
     assert found is not None
     assert found.value == value
 

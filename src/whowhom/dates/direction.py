@@ -22,10 +22,13 @@ def ahead(status: str, text: str, sentence: Span, trigger: Span, date: Span) -> 
     """Whether an event with this status and these words lies after publication.
 
     A weekday right beside a verb of saying in the past is a day gone by, even where the event is planned: "said
-    on Monday it would". Of what is alleged, denied or negated the words of the clause decide.
+    on Monday it would". A verb of the future right before the trigger decides over the status. Of what is alleged,
+    denied or negated the words of the clause decide.
     """
     if _beside_said(text, sentence, date):
         return False
+    if _verb_ahead().search(text, sentence.start, trigger.start):
+        return True
     decided = DECIDED.get(status)
     if decided is not None:
         return decided
@@ -33,6 +36,11 @@ def ahead(status: str, text: str, sentence: Span, trigger: Span, date: Span) -> 
     if _tense("behind").search(clause):
         return False
     return status == "unreal" or bool(_tense("ahead").search(clause))
+
+
+def begins(text: str, date: Span) -> bool:
+    """Whether the words right before a date tell that something begins then: "effective June 1"."""
+    return bool(_begins().search(text, max(0, date.start - _NEAR), date.start))
 
 
 def hinted(text: str, date: Span) -> bool:
@@ -58,6 +66,19 @@ def _said_before() -> re.Pattern[str]:
 def _said_after() -> re.Pattern[str]:
     verbs = "|".join(table()["said"]["verbs"])
     return re.compile(rf"\s(?:{verbs})\b")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    words = "|".join(table()["begins"]["words"])
+    return re.compile(rf"\b(?:{words}) (?:on |from |the )*\Z", re.IGNORECASE)
+
+
+@cache
+def _verb_ahead() -> re.Pattern[str]:
+    """A verb of the future right before the trigger, an adverb between them at most: "will formally lift"."""
+    words = "|".join(re.escape(word).replace("'", "['’]") for word in table()["tense"]["verbs_ahead"])
+    return re.compile(rf"(?:\b|(?<=\w)(?=['’]))(?:{words})(?: not| also| soon| be| \w+ly)* \Z", re.IGNORECASE)
 
 
 @cache
