@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading.test_formats import PAGE, STORY, articles
 
+from whowhom.cleaning import clean
+from whowhom.dates import phrases
+from whowhom.dates.expressions import Expression
 from whowhom.errors import ReadingError
 from whowhom.reading import article, date_of, read
 from whowhom.reading.fields import FORMATS, NAMES
@@ -121,6 +124,13 @@ TOPS = {
     "31 June 2024\n": FLAG, "2024-02-30\n": FLAG, "04/11/2017\n": FLAG, "": FLAG,
     "Published: May 21, 2024\nUpdated: May 22, 2024\n": FLAG,
     "Tirana, Albania, 21 May 2024 — ": DAY, "TIRANA, May 21, 2024 /Example Wire/ -- ": DAY,
+    "TIRANA/PARIS, 21 May 2024 (Example Wire) - ": DAY, "TIRANA (Example Wire) 21 May 2024: ": DAY,
+    "TIRANA, 21 May 2024, Wire - ": DAY, "TIRANA, Tuesday, May 21st, 2024 -- ": DAY, "Tue 21 May 2024 18.23 BST\n": DAY,
+    "Tuesday 21st May 2024\n": DAY, "By Elena Writer | May 21, 2024\n": DAY, "2024-05-21T10:00:00Z\n": DAY,
+    "By Elena Writer and Ed Itor, 21 May 2024\n": DAY, "2024-05-21T10:00:00+02:00\n": DAY,
+    "Updated 2:15 PM ET, Tue May 21, 2024\n": DAY, "Updated 1415 GMT (2215 HKT) May 21, 2024\n": DAY,
+    "Published in The Example Herald, May 21st, 2024\n": DAY, "By 21 May 2024 it had been praised. ": FLAG,
+    "By Monday the treaty of 21 May 2024 was dead\n": FLAG, "TIRANA, May 21 (Wire) - ": FLAG,
     "The treaty of 21 May 2024 was praised. ": FLAG, "THE TREATY OF 21 MAY 2024 WAS PRAISED. ": FLAG,
     "Albania signed the treaty on May 21, 2024, in Tirana. ": FLAG, f"{STORY * 5}\n21 May 2024\n": FLAG,
 }  # fmt: skip
@@ -133,6 +143,16 @@ def test_a_date_at_the_top_goes_before_the_default_when_it_means_one_day(top: st
     path.write_text(top + STORY if name == "a.txt" else json.dumps({"body": top + STORY}), encoding="utf-8")
     (article,) = articles(path, published=FLAG)
     assert (article.text, article.published) == (top + STORY, TOPS[top])
+
+
+@pytest.mark.parametrize("top", [top for top in TOPS if top.startswith("TIRANA") and "2024" in top])
+def test_what_is_cut_as_a_dateline_tells_the_same_day_to_dates(top: str) -> None:
+    text = top + STORY
+    (block,) = (block for block in clean(article(text)).blocks if block.kind == "dateline")
+    found = phrases.read(Expression(block.span.of(text), None))
+    assert block.span.of(text).strip() == top.strip()
+    assert found is not None
+    assert found.start == found.end == TOPS[top]
 
 
 @pytest.mark.parametrize("given", ["2019-12-31", "", None, "no day"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO, Final, cast
@@ -13,6 +12,7 @@ from typing import Any, BinaryIO, Final, cast
 from whowhom.errors import ReadingError
 from whowhom.reading.fields import NAMES, article, date_of, field, words
 from whowhom.reading.sources import BROKEN, Source
+from whowhom.reading.stamps import shown
 from whowhom.reading.text import SAMPLE, decode, encoding_of, marked, markup, mended, sound
 from whowhom.types import Article, Failure
 
@@ -21,23 +21,9 @@ MOST_BYTES: Final = 32 * 1024 * 1024
 SNIFFED: Final = 64 * 1024
 FIELDS_NAMED: Final = 12
 """Fields of a row that a message about it names."""
-TOP: Final = 800
-"""Characters at the top of a text in which its date is looked for."""
 _HIGH: Final = bytes(range(0x80, 0x100))
 """Bytes of characters that the end of a sample may cut."""
 Documents = Iterator[Article | Failure]
-_MONTH: Final = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_WRITTEN: Final = rf"(\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
-_PLACE: Final = r"(?-i:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
-_TOLD: Final = re.compile(
-    r"(?m)^\W*(?:(?:published|posted|updated|date|issued|last updated)\b[^\n\d]{0,20})?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"{_WRITTEN}\b[^\n]{{0,25}}$|^{_PLACE}(?:, [^\n]{{1,25}}?)?,? {_WRITTEN}\s*(?:[-–—:(/]|$)",
-    re.IGNORECASE,
-)
 
 
 def documents(source: Source, published: date | None, mapping: Mapping[str, str]) -> Documents:
@@ -92,16 +78,7 @@ def _text(source: Source, stream: BinaryIO, published: date | None, mapping: Map
     if "<html" in text[:SAMPLE].lower():
         yield from _page(text, source.origin, published, None)
     else:
-        yield article(text, published=_told(text) or published, origin=source.origin)
-
-
-def _told(text: str) -> date | None:
-    """The date that the top of a text shows, when it shows one day only."""
-    try:
-        found = {date_of(match[1] or match[2]) for match in _TOLD.finditer(text[:TOP])}
-    except ReadingError:
-        return None
-    return found.pop() if len(found) == 1 else None
+        yield article(text, published=shown(text) or published, origin=source.origin)
 
 
 def _html(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
@@ -128,11 +105,11 @@ def _page(html: str, origin: str, published: date | None, url: str | None) -> Do
     if title and not text.startswith(title):
         text = f"{title}\n{text}"
     try:
-        shown = date_of(page.date)
+        told = date_of(page.date)
     except ReadingError:
-        shown = None
+        told = None
     yield article(
-        text.replace("\n", "\n\n"), title=title, published=shown or published, url=url or page.url, author=page.author,
+        text.replace("\n", "\n\n"), title=title, published=told or published, url=url or page.url, author=page.author,
         outlet=page.sitename or page.hostname, origin=origin, kind="html",
     )  # fmt: skip
 
@@ -268,7 +245,7 @@ def _row(row: Any, origin: str, published: date | None, mapping: Mapping[str, st
         yield Failure(origin, "date", f"{origin}: {error}. The article is coded all the same.", partial=True, key=key)
     try:
         yield article(
-            text, title=words(field(row, "title", mapping)), published=day or _told(text) or published,
+            text, title=words(field(row, "title", mapping)), published=day or shown(text) or published,
             url=words(field(row, "url", mapping)),
             outlet=words(field(row, "outlet", mapping)), author=words(field(row, "author", mapping)),
             language=words(field(row, "language", mapping)), key=key,
