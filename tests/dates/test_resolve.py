@@ -128,13 +128,23 @@ def test_an_expression_of_another_sentence_is_made_whole_there() -> None:
     assert (found.mention.text, found.value) == ("August 4, 2023", "2023-08-04")
 
 
-def test_a_mark_in_another_sentence_is_left_where_the_event_has_an_expression_beside_it() -> None:
-    text = "They met in Rome on Friday. It was signed in August 2016."
-    seen = analysis(text, "met", when="August 2016", published=TUESDAY)
-    sentences = (replace(seen.sentences[0], span=Span(0, 27)), Sentence(Span(28, len(text)), 0))
+@pytest.mark.parametrize(
+    ("beside", "published", "expected"),
+    [
+        ("on Friday", TUESDAY, ("Friday", "2017-04-07", "same clause")),
+        ("in two years", TUESDAY, ("August 2016", "2016-08", None)),
+        ("on Friday", None, None),
+    ],
+)
+def test_a_mark_in_another_sentence_is_left_where_the_events_own_tells_a_date(
+    beside: str, published: date | None, expected: tuple[str, str, str | None] | None
+) -> None:
+    first, last = f"They met in Rome {beside}.", "It was signed in August 2016."
+    seen = analysis(f"{first} {last}", "met", when="August 2016", published=published)
+    whole = Span(len(first) + 1, len(seen.article.text))
+    sentences = (replace(seen.sentences[0], span=Span(0, len(first))), Sentence(whole, 0))
     found = dates.resolve(replace(seen, sentences=sentences))[0]
-    assert found is not None
-    assert (found.mention.text, found.value, found.inherited) == ("Friday", "2017-04-07", "same clause")
+    assert (found and (found.mention.text, found.value, found.inherited)) == expected
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ _OF_EVENT: Final = re.compile(r" (?:before|after)$")
 SOON: Final = timedelta(31)
 """How long after publication a day from which something "begins" or is "effective" is taken to lie ahead, whatever the
 status: about the notice that governments give; chosen by us, gold has no case."""
+ANY_DAY: Final = date(2000, 1, 1)
+"""Stands in for an unknown day where only whether words tell a date is asked: "Monday" does, "in two years" does not."""
 STALE: Final = timedelta(7)
 """How long before publication a dateline may lie and still be the day that the story speaks from."""
 
@@ -87,8 +89,12 @@ class _Story:
             return None
         marked = frame.date.span
         at = max(bisect_right(self.analysis.sentences, marked.start, key=lambda sentence: sentence.span.start) - 1, 0)
-        strayed = at != frame.sentence and self.spots(frame.sentence)
+        strayed = at != frame.sentence and self._tells_a_date(frame.sentence)
         return None if strayed else widened(marked, self.spots(at))
+
+    def _tells_a_date(self, sentence: int) -> bool:
+        anchor = self.anchor or ANY_DAY
+        return any(read(Expression(span.of(self.text), anchor)) is not None for span in self.spots(sentence))
 
     def _read(self, frame: Frame, span: Span) -> When:
         mention = Mention(span, span.of(self.text))
