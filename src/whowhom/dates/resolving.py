@@ -28,7 +28,7 @@ SOON: Final = timedelta(31)
 """How long after publication a day from which something "begins" or is "effective" is taken to lie ahead, whatever the
 status: about the notice that governments give; chosen by us, gold has no case."""
 ANY_DAY: Final = date(2000, 1, 1)
-"""Stands in for an unknown day where only whether words tell a date is asked: "Monday" does, "in two years" does not."""
+"""Stands in for an unknown day where only whether words tell a date is asked: "Monday" does, "in two days" not."""
 STALE: Final = timedelta(7)
 """How long before publication a dateline may lie and still be the day that the story speaks from."""
 
