@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import signal
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from tests.coding.test_assemble import coded, seen
 
 from whowhom.errors import StoreError, UsageError
 from whowhom.reading import article
-from whowhom.store import Store, export
+from whowhom.explore.filters import Filters
+from whowhom.store import Desk, Store, export
 from whowhom.store.database import migrations
 from whowhom.types import (
     Actor,
@@ -157,6 +159,26 @@ def test_events_show_what_a_reader_wants(store: Store) -> None:
     assert (row["actors"], row["trigger"], row["recipients"]) == (["Peru"], "urged", ["Chile"])
     assert (row["actor_codes"], row["sentence"]) == (["PER"], "Peru urged Chile on Monday")
     assert store.events().pandas().shape[0] == store.events().polars().height == store.events().arrow().num_rows == 1
+
+
+def test_codes_go_with_the_mentions(store: Store, tmp_path: Path) -> None:
+    told = {"Tunisia": "TUN", "villagers": None, "Egypt": "EGY", "two countries": "EGY"}
+    sides = tuple(Role(Mention(Span(0, 4), words), Actor(code), "", 1.0) for words, code in told.items())
+    when = When(Mention(Span(20, 26), "Monday"), "2020-05-04", date(2020, 5, 4), date(2020, 5, 4), "day")
+    coding = coded(seen())
+    event = replace(coding.events[0], actors=sides, recipients=(*sides[1:2], *sides[:1]), when=when, status="planned")
+    store.write(store.begin_run(VERSIONS, {}), [replace(coding, events=(event,))])
+    export(store, tmp_path / "out.csv", "csv", lambda coding: {})
+    found = [*store.events(), *store.calendar()]
+    store.close()
+    with Desk.open(store.path) as desk:
+        found += desk.query("event_table", **dict.fromkeys(Filters.names()), after=None, limit=1)
+    assert len(found) == 3
+    for row in found:
+        assert (row["actors"], row["actor_codes"]) == (list(told), ["TUN", "", "EGY", "EGY"])
+        assert (row["recipients"], row["recipient_codes"]) == (["villagers", "Tunisia"], ["", "TUN"])
+    [line] = csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8"))
+    assert (line["recipients"], line["recipient_codes"]) == ("villagers; Tunisia", "; TUN")
 
 
 def test_events_show_counts_and_how_a_date_was_come_by(store: Store, tmp_path: Path) -> None:

@@ -78,10 +78,11 @@ def limited(console: Console, rows: list[dict[str, Any]], limit: int | None) -> 
 
 
 def parties(words: list[str], codes: list[str]) -> str:
-    """One side as tables show it: its mentions and codes."""
+    """One side as tables show it: its mentions, then each code that is known, once."""
     if not words:
         return "[dim]-[/]"
-    return escape(", ".join(words)) + (f" [bold]{escape(' '.join(codes))}[/]" if codes else "")
+    told = " ".join(dict.fromkeys(filter(None, codes)))
+    return escape(", ".join(words)) + (f" [bold]{escape(told)}[/]" if told else "")
 
 
 def export(db: str, out: Path, form: str, table: str) -> None:
