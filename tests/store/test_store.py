@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from tests.coding.test_assemble import coded, seen
 
 from whowhom.errors import StoreError, UsageError
-from whowhom.reading import article
 from whowhom.explore.filters import Filters
+from whowhom.reading import article
 from whowhom.store import Desk, Store, export
 from whowhom.store.database import migrations
 from whowhom.types import (
