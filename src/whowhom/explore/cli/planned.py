@@ -14,7 +14,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from whowhom.errors import UsageError
+from whowhom.evaluation.report import counted
 from whowhom.explore.cli.listing import cell, parties
+from whowhom.explore.filters import check_all
 from whowhom.store import Store
 from whowhom.store import Table as Answer
 
@@ -31,6 +33,7 @@ def calendar(db: str, *, since: date | None, until: date | None, form: str | Non
     form = form or (output.suffix.lstrip(".") if output is not None else "table")
     if form not in FORMS:
         raise UsageError(f"{form!r} is no calendar format: choose one of {', '.join(FORMS)}.")
+    check_all({"since": since, "until": until})
     with Store.open(db, read_only=True) as store:
         found = store.calendar(since=since, until=until)
     if form == "table" and output is None:
@@ -47,7 +50,7 @@ def calendar(db: str, *, since: date | None, until: date | None, form: str | Non
     number = text.count("BEGIN:VEVENT") if form == "ics" else len(found)
     left_out = len(found) - number
     more = f" ({left_out:,} planned for more than {LONGEST.days} days are left out)" if left_out else ""
-    Console(soft_wrap=True).print(f"{number:,} planned events written to {output}{more}", highlight=False)
+    Console(soft_wrap=True).print(f"{counted(number, 'planned event')} written to {output}{more}", highlight=False)
 
 
 def _json(found: Answer) -> str:
