@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.coding.test_assemble import coded, seen
 
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.errors import StoreError, UsageError
 from whowhom.explore.filters import Filters
 from whowhom.reading import article
@@ -327,3 +329,14 @@ def test_actors_are_counted_by_party_and_what_is_open_by_its_words(store: Store)
     assert len(store.actors(limit=1)) == 1
     [row] = store.undecided_actors()
     assert (row["mention"], row["times"]) == ("envoy", 2)  # as a party and as a speaker, not as a date
+
+
+def test_every_query_knows_the_pseudo_countries_of_the_codebook(root: Path) -> None:
+    listed = [
+        (path.name, set(re.findall(r"'(\w+)'", told)))
+        for path in (root / "src/whowhom/store").rglob("*.sql")
+        for told in re.findall(r"\bIN\s*\(([^()]*'UNO'[^()]*)\)", path.read_text(encoding="utf-8"))
+    ]
+    assert {name for name, _ in listed} >= {"00_code.sql", "events.sql", "statements.sql"}
+    for name, codes in listed:
+        assert codes == set(PSEUDO_COUNTRIES), name
