@@ -10,8 +10,10 @@ CONFLICT = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "M
 with whowhom.open(sys.argv[1] if len(sys.argv) > 1 else "news.duckdb") as store:
     events = store.events(min_confidence=0.5)
     acting = Counter(
-        code for row in events if row["type"] in CONFLICT and row["status"] == "actual" for code in row["actor_codes"]
-    )
+        code
+        for row in events if row["type"] in CONFLICT and row["status"] == "actual"
+        for code in set(row["actor_codes"]) if code
+    )  # fmt: skip
     for code, number in sorted(acting.items(), key=lambda pair: (-pair[1], pair[0]))[:5]:
         print(f"{code:20} {number}")
     # events.pandas(), events.polars() and events.arrow() give frames

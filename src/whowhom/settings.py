@@ -80,6 +80,13 @@ def _of_environment(environment: Mapping[str, str]) -> list[tuple[str, Any, str]
     ]
 
 
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("give a day as YYYY-MM-DD") from None
+
+
 def _read(name: str, value: Any, source: str) -> Any:
     try:
         if name == "workers":
@@ -95,7 +102,7 @@ def _read(name: str, value: Any, source: str) -> Any:
         if name == "actors":
             return tuple(value.split(os.pathsep)) if isinstance(value, str) else tuple(map(str, value))
         if name == "published":
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
+            return value if isinstance(value, date) else _day(str(value))
     except (TypeError, ValueError) as error:
         raise UsageError(f"{source}: {name} cannot be {value!r} ({error}).") from error
     return str(value)

@@ -94,7 +94,7 @@ def test_lines_and_misses() -> None:
     gold = {"a": {"id": "a", "text": TEXT, "statements": [MINISTER, PERU]}}
     predicted = {"a": {"statements": [MINISTER, statement("", "according to", "it")]}}
     first = next(statement_lines(score_statements(gold, predicted, resamples=10)))
-    assert first == "1 articles, 2 gold statements, 2 predicted"
+    assert first == "1 article, 2 gold statements, 2 predicted"
     assert list(statement_misses(gold, predicted, 5)) == [
         "a:", "  missed    Peru | denied | it", "  spurious  - | according to | it"
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def test_evaluate_scores_ready_statements(tmp_path: Path) -> None:
     ready = written(tmp_path / "ready.jsonl", {"id": "a", "events": [], "statements": [MINISTER]})
     told = CliRunner().invoke(app, ["evaluate", str(gold), "--predicted", str(ready), "--errors", "1"])
     assert told.exit_code == 0, told.output
-    assert "1 articles, 2 gold statements, 1 predicted" in told.output
+    assert "1 article, 2 gold statements, 1 predicted" in told.output
     assert "missed    Peru | denied | it" in told.output
     figures = json.loads(CliRunner().invoke(app, ["evaluate", str(gold), "--predicted", str(ready), "--json"]).output)
     assert figures["f1s"]["whole"]["recall"] == 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -177,6 +178,20 @@ def test_no_question_breaks_it(path: str, asked: dict[str, str], site: Site) -> 
     status, headers, _ = site.ask(f"/api/v1/{path}?{told}")
     assert status in (200, 400, 404, 422)
     assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("events?foo=bar", "There is no foo here; there are actor, after,"), ("pairs?actor=RUS", "no actor here"),
+        ("events?since=2020", "since is '2020': give a day as YYYY-MM-DD"), ("about?x=1", "there are none"),
+        ("network?until=5/6/2020", "until is '5/6/2020': give a day as YYYY-MM-DD"),
+        ("statements?since=2020-01-01T10:00", "give a day as YYYY-MM-DD"),
+    ],
+)  # fmt: skip
+def test_a_question_asked_wrongly_is_told_in_a_sentence(question: str, words: str, site: Site) -> None:
+    status, _, body = site.ask(f"/api/v1/{question}")
+    assert (status, words in json.loads(body)["detail"]) == (400, True), body
 
 
 PAGES = ("", "events", "statements", "articles", "actor", "pair", "network", "map", "calendar", "claims", "review")

@@ -117,6 +117,61 @@ def test_events_are_filtered_and_printed_as_table_csv_and_json(db: Path) -> None
     assert "No events pass" in ran("events", "--db", db, "--since", "2090-01-01").stdout
 
 
+def test_an_empty_list_says_which_filter_nothing_passes(db: Path) -> None:
+    told = ran("events", db, "--actor", "Rusia", "--since", "2020-01-01").stdout
+    assert "No event has 'Rusia' as its actor; near it are RUS" in told
+    told = ran("events", db, "--recipient", "QQX").stdout
+    assert "No event has 'QQX' as its recipient." in told
+
+
+@pytest.mark.parametrize("command", ["events", "statements", "claims", "calendar"])
+def test_days_in_the_wrong_order_are_refused(
+    command: str, db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ("--since", "2022-01-02", "--until", "2022-01-01")
+    code, told = code_of(monkeypatch, capsys, command, db, *days)
+    assert (code, "--since 2022-01-02 is later than --until 2022-01-01" in told) == (2, True), told
+
+
+def test_a_database_stands_in_its_place_or_as_a_flag(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("events", "statements", "claims", "calendar", "actors", "info"):
+        in_place, as_flag = ran(command, db), ran(command, "--db", db)
+        assert (in_place.exit_code, in_place.output) == (0, as_flag.output), command
+        code, told = code_of(monkeypatch, capsys, command, db, "--db", db)
+        assert (code, "Two databases" in told) == (2, True), command
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    assert ran("export", db, one).exit_code == ran("export", other, "--db", db).exit_code == 0
+    assert one.read_text(encoding="utf-8") == other.read_text(encoding="utf-8") != ""
+    for words in (("export", db, one, "--db", db), ("export", db, one, other), ("report", db, "--db", db)):
+        assert code_of(monkeypatch, capsys, *words)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("code", "-", "--published"), ("events", "--since"), ("who", "Tillerson", "--on"), ("claims", "--until")]
+)
+@pytest.mark.parametrize("value", ["5/6/2020", "2020"])
+def test_what_is_no_day_is_told_in_a_sentence(words: tuple[str, ...], value: str) -> None:
+    told = ran(*words, value)
+    assert told.exit_code == 2
+    assert f"{value!r} is no day: give a day as YYYY-MM-DD." in " ".join(told.output.replace("│", "").split())
+
+
+def test_numbers_of_one_are_singular(tmp_path: Path) -> None:
+    given = [{"text": NEWS}, {"text": NEWS}, {"text": "Paris et Berlin ont signé un accord.", "lang": "fr"}]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in given), encoding="utf-8")
+    first = ran("code", path, "--db", tmp_path / "n.duckdb").stdout
+    assert "1 article coded (2 sentences" in first
+    for words in ("1 was given twice", "1 was skipped", "1 shows no date"):
+        assert words in first
+    assert "1 was coded before" in ran("code", path, "--db", tmp_path / "n.duckdb").stdout
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "a", "text": NEWS, "events": []}), encoding="utf-8")
+    assert ran("evaluate", gold, "--predicted", gold).stdout.startswith("1 passage, 0 gold events, 0 predicted")
+
+
 @pytest.mark.parametrize(
     ("flag", "value", "fits"),
     [
@@ -139,7 +194,7 @@ def test_each_filter_gives_all_that_fit_and_nothing_else(flag: str, value: str, 
 def test_every_code_that_is_shown_is_a_filter(db: Path) -> None:
     with whowhom.open(db) as store:
         for side in ("actor", "recipient"):
-            shown = {(code, row["event"]) for row in store.events() for code in row[f"{side}_codes"]}
+            shown = {(code, row["event"]) for row in store.events() for code in row[f"{side}_codes"] if code}
             assert any(":" in code for code, _ in shown)
             for code in {code for code, _ in shown}:
                 found = {row["event"] for row in store.events(**{side: code})}
@@ -172,6 +227,7 @@ def test_show_marks_the_events_of_an_article_or_a_file(db: Path, tmp_path: Path)
     assert f"{row['trigger']}[" in shown
     (tmp_path / "a.txt").write_text(f"[bold]{NEWS}[/]", encoding="utf-8")
     told = ran("show", tmp_path / "a.txt", "--published", "2024-05-22").stdout
+    assert ran("show", "-", "--published", "2024-05-22", given=f"[bold]{NEWS}[/]").stdout == told
     assert "[bold]Albania expelled[1]" in told
     assert "2024-05-21" in told
 
@@ -208,6 +264,23 @@ def test_documents_that_failed_count_as_without_events(tmp_path: Path) -> None:
     assert ran("code", tmp_path / "broken.jsonl", "--records", predicted, "--quiet").exit_code == 1
     told = json.loads(ran("evaluate", gold, "--predicted", predicted, "--json").stdout)
     assert told["f1s"]["event"]["recall"] == 0
+
+
+def test_records_of_other_ids_are_told(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold, predicted = tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"
+    lines = [json.dumps({"id": name, "text": NEWS, "events": []}) for name in ("a", "b")]
+    gold.write_text("\n".join(lines), encoding="utf-8")
+    predicted.write_text(json.dumps({"id": "c", "events": []}), encoding="utf-8")
+    code, told = code_of(monkeypatch, capsys, "evaluate", gold, "--predicted", predicted)
+    assert (code, "None of gold's 2 ids" in told, "'a'" in told, "'c'" in told) == (2, True, True, True)
+    predicted.write_text(lines[0], encoding="utf-8")
+    assert "1 of gold's 2 ids are in" in ran("evaluate", gold, "--predicted", predicted).stderr
+    assert ran("evaluate", gold, "--predicted", gold).stderr == ""
+    gold.write_text("\n".join([lines[0], json.dumps({"id": 7, "text": NEWS, "events": []})]), encoding="utf-8")
+    code, told = code_of(monkeypatch, capsys, "evaluate", gold)
+    assert (code, "gold.jsonl:2" in told, "its id 7 is no text" in told) == (2, True, True)
 
 
 @pytest.mark.parametrize("events", [[{"type": "ATTACK"}], [{"mode": None}], [{"type": "AID", "status": "actual"}], 7])

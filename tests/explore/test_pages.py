@@ -6,6 +6,8 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from whowhom.knowledge import countries
 from whowhom.language.session import folder_of, read_card
 from whowhom.settings import DEFAULT_MODEL
 from whowhom.store import Desk, Store
+from whowhom.types import Failure, Mention, Span, When
 
 pytestmark = pytest.mark.model
 PAGES = (
@@ -85,6 +88,30 @@ def test_the_overview_counts_what_the_database_holds(site: Site, sample_db: Path
     assert f"<b>{events}</b>" in page
     assert f">{coded} articles<" in page
     assert "skipped" in page
+
+
+def test_the_overview_tells_of_what_is_not_drawn_and_of_inputs_that_failed(tmp_path: Path) -> None:
+    text = "Russia bombed a market in 1914."
+    bombed = event(text, "bombed", "ASSAULT", actors=["Russia"])
+    long_ago = When(Mention(Span(26, 30), "1914"), "1914", date(1914, 1, 1), date(1914, 12, 31), "year")
+    found = []
+    for number, (when, failure) in enumerate(
+        (
+            (long_ago, Failure("front.html", "no article", "front.html: no article is found on the page.")),
+            (None, Failure("fr.txt", "language", "fr.txt: the language is 'fr'.", skipped=True)),
+        )
+    ):
+        with Store.open(tmp_path / f"{number}.duckdb") as store:
+            told = coding(text, [event(text, "bombed", "ASSAULT"), replace(bombed, id="e-2", when=when)])
+            store.write(store.begin_run({"code": "1"}, {}), [told, failure])
+        with Desk.open(tmp_path / f"{number}.duckdb") as desk, serving(desk) as site:
+            found.append(" ".join(re.sub(r"<[^>]+>", "", site.text("/?all=1")).split()))
+    assert "all the time that there is (1 Jan 1914 to 6 May 2020)" in found[0]
+    assert "The chart shows the days around those of the articles" in found[0]
+    assert "1 input could not be read: see below." in found[0]
+    assert "No article failed" not in found[0]
+    assert "The chart shows the days around" not in found[1]
+    assert "No article failed." in found[1]
 
 
 def test_a_hostile_text_is_shown_as_text(site: Site) -> None:

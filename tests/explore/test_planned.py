@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from whowhom.errors import UsageError
 from whowhom.explore.cli import app
+from whowhom.explore.cli.planned import days
 from whowhom.store import Store
 
 
@@ -65,6 +67,41 @@ def test_icalendar_is_read_by_a_calendar_program(db: Path, tmp_path: Path) -> No
     assert "Peru meets Chile soon, 0" in first["description"]
     assert str(first["uid"]) != str(second["uid"])
     assert "\r\n" in (tmp_path / "out.ics").read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "part", "first", "last"),
+    [
+        ((2020, 5, 1), (2020, 5, 31), "month", "early", (2020, 5, 1), (2020, 5, 10)),
+        ((2020, 5, 1), (2020, 5, 31), "month", "mid", (2020, 5, 11), (2020, 5, 20)),
+        ((2020, 5, 1), (2020, 5, 31), "month", "late", (2020, 5, 21), (2020, 5, 31)),
+        ((2021, 2, 1), (2021, 2, 28), "month", "late", (2021, 2, 19), (2021, 2, 28)),
+        ((2021, 1, 1), (2021, 12, 31), "year", "early", (2021, 1, 1), (2021, 5, 1)),
+        ((2020, 5, 1), (2020, 5, 31), "month", None, (2020, 5, 1), (2020, 5, 31)),
+        ((2020, 5, 1), (2020, 5, 1), "part of day", "late", (2020, 5, 1), (2020, 5, 1)),
+        ((2020, 1, 1), (2024, 12, 31), "decade", "early", (2020, 1, 1), (2024, 12, 31)),
+    ],
+)
+def test_a_part_of_a_month_is_a_third_of_its_days(
+    start: tuple[int, int, int], end: tuple[int, int, int], precision: str, part: str | None,
+    first: tuple[int, int, int], last: tuple[int, int, int],
+) -> None:  # fmt: skip
+    row = {"first_day": date(*start), "last_day": date(*end), "date_precision": precision, "date_part": part}
+    assert days(row) == (date(*first), date(*last))
+
+
+def test_the_end_of_a_month_is_no_whole_month_in_a_calendar(tmp_path: Path) -> None:
+    icalendar = pytest.importorskip("icalendar")
+    plan = told(0, "planned", date(2020, 5, 1), date(2020, 5, 31))
+    [event] = plan.events
+    assert event.when is not None
+    mention = replace(event.when.mention, text="at the end of this month")
+    when = replace(event.when, mention=mention, value="2020-05", precision="month", part="late")
+    with Store.open(tmp_path / "n.duckdb") as store:
+        store.write(store.begin_run({"code": "1"}, {}), [replace(plan, events=(replace(event, when=when),))])
+    [entry] = icalendar.Calendar.from_ical(ran(tmp_path / "n.duckdb", "--format", "ics").stdout).walk("VEVENT")
+    assert (entry["dtstart"].dt, entry["dtend"].dt) == (date(2020, 5, 21), date(2020, 6, 1))
+    assert "Date as told: at the end of this month (late in 2020-05)" in entry["description"]
 
 
 def test_a_missing_package_a_bad_path_and_a_strange_format_are_said(

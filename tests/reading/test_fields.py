@@ -82,7 +82,9 @@ WRITTEN = {
     "2024-05-21": DAY, " 2024-05-21 ": DAY, "2024-05-21T23:30:00Z": DAY, "2024-05-21 10:00:00+02:00": DAY,
     "20240521": DAY, 20240521: DAY, "2024/05/21": DAY, "21.05.2024": DAY, "21-May-2024": DAY, "21 May 2024": DAY,
     "May 21, 2024": DAY, "may 21 2024": DAY, "May 21st, 2024": DAY, "Tuesday, May 21, 2024": DAY,
-    "Tuesday, 21 May 2024": DAY, "Tue, 21 May 2024 10:00:00 +0200": DAY, "3rd January 2024": date(2024, 1, 3),
+    "Tuesday, 21 May 2024": DAY, "Tue, 21 May 2024 10:00:00 +0200": DAY,
+    "21/05/2024": DAY, "05/21/2024": DAY, "5/5/2024": date(2024, 5, 5),
+    "21/5/2024 14:05": DAY, "05/21/2024, 2:05 PM": DAY, "3rd January 2024": date(2024, 1, 3),
     "Sept. 3, 2024": date(2024, 9, 3), "SEPT 3, 2024": date(2024, 9, 3), "3 Sept. 2024": date(2024, 9, 3),
     "Jan. 3, 2024": date(2024, 1, 3), "3 Jan. 2024": date(2024, 1, 3), "August 1st, 2024": date(2024, 8, 1),
     datetime(2024, 5, 21, 23, 59): DAY, DAY: DAY, "": None, None: None,
@@ -97,13 +99,19 @@ def test_a_written_date_is_the_day_it_says(value: Any) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "04/11/2017", "4/11/17", "2024-02-30", "31 June 2024", "0000-00-00", "2024", "May 2024", "yesterday", "n/a",
+        "04/11/2017", "4/11/2017 10:00", "4/11/17", "31/13/2023", "30/02/2024", "2024-05",
+        "2024-02-30", "31 June 2024", "0000-00-00", "2024", "May 2024", "yesterday", "n/a",
         1716249600, True, "Tue, 21 May 99999999999 10:00:00 GMT", "Tue, 21 May 2024 10:00:00 +9999999999999999999",
     ],
 )  # fmt: skip
 def test_what_is_no_one_day_is_refused_with_the_remedy(value: Any) -> None:
     with pytest.raises(ReadingError, match="YYYY-MM-DD"):
         date_of(value)
+
+
+def test_a_date_of_two_meanings_is_told_with_both() -> None:
+    with pytest.raises(ReadingError, match="can mean 2017-04-11 and 2017-11-04"):
+        date_of("04/11/2017")
 
 
 @given(day=st.dates(min_value=date(1000, 1, 1)), pattern=st.sampled_from(FORMATS))

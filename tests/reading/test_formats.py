@@ -64,6 +64,8 @@ WRITERS: dict[str, Callable[[Path], object]] = {
     "a.jsonl": lambda path: path.write_text(json.dumps(ROW) + "\n", encoding="utf-8"),
     "a.json": lambda path: path.write_text(json.dumps({"articles": [ROW]}), encoding="utf-8"),
     "a.csv": lambda path: path.write_text(f'BODY,pubdate\n"{STORY}",2024-05-21\n', encoding="utf-8"),
+    "semicolon.csv": lambda path: path.write_text(f"\ufeffid;Body;date\n1;{STORY};21/05/2024\n", encoding="utf-8"),
+    "tab.csv": lambda path: path.write_text(f"Body\tdate\n{STORY}\t2024-05-21\n", encoding="utf-8"),
     "a.tsv": lambda path: path.write_text(f"text\tpublished_at\n{STORY}\t2024-05-21\n", encoding="utf-8"),
     "a.parquet": parquet,
     "a.warc": lambda path: warc(path, [("text/html; charset=utf-8", PAGE.encode())]),

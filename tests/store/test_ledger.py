@@ -22,10 +22,11 @@ from tests.ledger import claim, coding, copied, event, market, role, statement
 
 from whowhom.coding import record
 from whowhom.errors import StoreError, UsageError
+from whowhom.explore.filters import ClaimFilters
 from whowhom.reading import article
-from whowhom.store import Store, export
+from whowhom.store import Desk, Store, export
 from whowhom.store.database import migrations
-from whowhom.types import Block, Body, Claim, Coding, Span
+from whowhom.types import Actor, Block, Body, Claim, Coding, Span
 
 VERSIONS = {"code": "1"}
 
@@ -123,6 +124,24 @@ def test_the_ledger_has_contradictions_first_and_joins_articles_by_event(store: 
     ]  # fmt: skip
     assert (second["trigger"], second["denied_by"], second["contradicted"]) == ("seized", ["Greece GRC"], False)
     assert (third["trigger"], third["demanded_by"]) == ("reopen", ["Turkey TUR"])
+
+
+def test_codes_go_with_the_mentions(tmp_path: Path) -> None:
+    text = "Turkey said that Norway, villagers and Greece fired."
+    told = statement(text, "said", ["that Norway, villagers and Greece fired"], source="Turkey")
+    fired = event(text, "fired", "ASSAULT", actors=["Norway", "Greece"])
+    norway, greece = fired.actors
+    villagers = replace(norway, mention=replace(norway.mention, text="villagers"), actor=Actor())
+    fired = replace(fired, actors=(norway, villagers, greece))
+    with Store.open(tmp_path / "a.duckdb") as store:
+        store.write(
+            store.begin_run(VERSIONS, {}), [coding(text, [fired], [told], [claim(text, told, fired, "asserts")])]
+        )
+        found = store.ledger().rows()
+    with Desk.open(tmp_path / "a.duckdb") as desk:
+        found += desk.query("claim_table", **dict.fromkeys(ClaimFilters.names()), after=None, limit=9)
+    assert [row["actors"] for row in found] == [["Norway", "villagers", "Greece"]] * 2
+    assert [row["actor_codes"] for row in found] == [["NOR", "", "GRC"]] * 2
 
 
 def _ship(published: date) -> Coding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import signal
 import subprocess
 import sys
@@ -18,9 +20,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.coding.test_assemble import coded, seen
 
+from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.errors import StoreError, UsageError
+from whowhom.explore.filters import Filters
 from whowhom.reading import article
-from whowhom.store import Store, export
+from whowhom.store import Desk, Store, export
 from whowhom.store.database import migrations
 from whowhom.types import (
     Actor,
@@ -157,6 +161,26 @@ def test_events_show_what_a_reader_wants(store: Store) -> None:
     assert (row["actors"], row["trigger"], row["recipients"]) == (["Peru"], "urged", ["Chile"])
     assert (row["actor_codes"], row["sentence"]) == (["PER"], "Peru urged Chile on Monday")
     assert store.events().pandas().shape[0] == store.events().polars().height == store.events().arrow().num_rows == 1
+
+
+def test_codes_go_with_the_mentions(store: Store, tmp_path: Path) -> None:
+    told = {"Tunisia": "TUN", "villagers": None, "Egypt": "EGY", "two countries": "EGY"}
+    sides = tuple(Role(Mention(Span(0, 4), words), Actor(code), "", 1.0) for words, code in told.items())
+    when = When(Mention(Span(20, 26), "Monday"), "2020-05-04", date(2020, 5, 4), date(2020, 5, 4), "day")
+    coding = coded(seen())
+    event = replace(coding.events[0], actors=sides, recipients=(*sides[1:2], *sides[:1]), when=when, status="planned")
+    store.write(store.begin_run(VERSIONS, {}), [replace(coding, events=(event,))])
+    export(store, tmp_path / "out.csv", "csv", lambda coding: {})
+    found = [*store.events(), *store.calendar()]
+    store.close()
+    with Desk.open(store.path) as desk:
+        found += desk.query("event_table", **dict.fromkeys(Filters.names()), after=None, limit=1)
+    assert len(found) == 3
+    for row in found:
+        assert (row["actors"], row["actor_codes"]) == (list(told), ["TUN", "", "EGY", "EGY"])
+        assert (row["recipients"], row["recipient_codes"]) == (["villagers", "Tunisia"], ["", "TUN"])
+    [line] = csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8"))
+    assert (line["recipients"], line["recipient_codes"]) == ("villagers; Tunisia", "; TUN")
 
 
 def test_events_show_counts_and_how_a_date_was_come_by(store: Store, tmp_path: Path) -> None:
@@ -305,3 +329,14 @@ def test_actors_are_counted_by_party_and_what_is_open_by_its_words(store: Store)
     assert len(store.actors(limit=1)) == 1
     [row] = store.undecided_actors()
     assert (row["mention"], row["times"]) == ("envoy", 2)  # as a party and as a speaker, not as a date
+
+
+def test_every_query_knows_the_pseudo_countries_of_the_codebook(root: Path) -> None:
+    listed = [
+        (path.name, set(re.findall(r"'(\w+)'", told)))
+        for path in (root / "src/whowhom/store").rglob("*.sql")
+        for told in re.findall(r"\bIN\s*\(([^()]*'UNO'[^()]*)\)", path.read_text(encoding="utf-8"))
+    ]
+    assert {name for name, _ in listed} >= {"00_code.sql", "events.sql", "statements.sql"}
+    for name, codes in listed:
+        assert codes == set(PSEUDO_COUNTRIES), name

@@ -56,7 +56,8 @@ def of_statements(gold: Iterable[Mapping[str, Any]]) -> bool:
 
 def _check(record: dict[str, Any], *, whole: bool) -> set[str]:
     """What a record holds. Raises what shows that it lacks a part, or has one that the codebook does not know."""
-    record["id"]
+    if not isinstance(record["id"], str):
+        raise ValueError(f"its id {record['id']!r} is no text: write it in quotation marks")
     held = {"events", "statements"} & record.keys() or {"events"}
     if "events" in held:
         _check_events(record["events"], whole=whole)

@@ -16,6 +16,7 @@ from whowhom.actors import Linker
 from whowhom.errors import UsageError
 from whowhom.evaluation.gold import Witness, gold_analysis
 from whowhom.evaluation.measures import Record, party
+from whowhom.evaluation.report import counted
 from whowhom.evaluation.scores import INTERVAL, RESAMPLES, SEED
 from whowhom.types import Role
 
@@ -152,7 +153,7 @@ def _row(mentions: Sequence[LinkedMention], resamples: int) -> LinkingRow:
 
 def linking_lines(scores: LinkingScores) -> Iterator[str]:
     """The figures, a line each."""
-    yield f"{scores.passages} passages; gold's mentions are given, and only their linking is measured"
+    yield f"{counted(scores.passages, 'passage')}; gold's mentions are given, and only their linking is measured"
     for head, rows in (("mentions", scores.kinds), ("rule that decided", scores.rules)):
         yield f"{head:42} {'number':>6}  country [95 % interval]   left open  sector"
         for name, row in rows.items():

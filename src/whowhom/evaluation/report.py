@@ -15,9 +15,15 @@ SHOWN: Final = 120
 """Characters shown of a source, a cue, a content."""
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things in words: "1 event", "2,000 events"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def lines(scores: Scores) -> Iterator[str]:
     """The figures of events, a line each."""
-    yield f"{scores.passages} passages, {scores.gold_events} gold events, {scores.predicted_events} predicted"
+    passages, events = counted(scores.passages, "passage"), counted(scores.gold_events, "gold event")
+    yield f"{passages}, {events}, {scores.predicted_events:,} predicted"
     yield from _figures(scores)
     yield "event by type"
     for kind, row in scores.by_type.items():
@@ -26,9 +32,8 @@ def lines(scores: Scores) -> Iterator[str]:
 
 def statement_lines(scores: StatementScores) -> Iterator[str]:
     """The figures of statements, a line each."""
-    yield (
-        f"{scores.articles} articles, {scores.gold_statements} gold statements, {scores.predicted_statements} predicted"
-    )
+    articles, statements = counted(scores.articles, "article"), counted(scores.gold_statements, "gold statement")
+    yield f"{articles}, {statements}, {scores.predicted_statements:,} predicted"
     yield from _figures(scores)
 
 

@@ -156,7 +156,10 @@ def check(name: str, value: str) -> None:
 
 
 def check_all(filters: Mapping[str, Any]) -> None:
-    """Raise ``UsageError`` for the first filter with a value that nothing can have."""
+    """Raise ``UsageError`` for the first filter with a value that nothing can have, and for days in the wrong order."""
+    since, until = filters.get("since"), filters.get("until")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}: no day lies between them.")
     for name in KNOWN:
         if isinstance(value := filters.get(name), str):
             check(name, value)

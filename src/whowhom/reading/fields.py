@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -37,7 +38,11 @@ FORMATS: Final = (
     "%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
     "%B %d %Y", "%b %d %Y", "%d.%m.%Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%a, %d %b %Y", "%d-%b-%Y",
 )  # fmt: skip
-"""Written dates that can mean one day only; 04/11/2017 can mean two and is not read."""
+"""Written dates that can mean one day only."""
+_SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? \d{1,2}:\d\d.*)?")
+"""Day and month, or month and day: 31/08/2023 can mean one day only, 04/11/2017 two, and is not read."""
+READ: Final = "write it as YYYY-MM-DD (read are also 21 May 2024, May 21, 2024, 21.05.2024, 31/08/2023, 08/31/2023)"
+"""The remedy of a date that cannot be read."""
 ID_DIGITS: Final = 32
 
 
@@ -104,6 +109,8 @@ def date_of(value: Any) -> date | None:
         return datetime.fromisoformat(text).date()
     except ValueError:
         pass
+    if slashed := _SLASHED.fullmatch(text):
+        return _slashed(text, *map(int, slashed.groups()))
     plain = re.sub(r"(?i)(?<=\d)(?:st|nd|rd|th)\b|(?<=\bsep)t\b|(?<=[a-z])\.", "", text)
     for pattern in FORMATS:
         try:
@@ -113,4 +120,15 @@ def date_of(value: Any) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
     except (TypeError, ValueError, IndexError, OverflowError):
-        raise ReadingError(f"{text[:40]!r} is no date that can be read: write it as YYYY-MM-DD") from None
+        raise ReadingError(f"{text[:40]!r} is no date that can be read: {READ}") from None
+
+
+def _slashed(text: str, first: int, second: int, year: int) -> date:
+    days = set()
+    for month, day in ((first, second), (second, first)):
+        with contextlib.suppress(ValueError):
+            days.add(date(year, month, day))
+    if len(days) == 1:
+        return days.pop()
+    told = f"can mean {' and '.join(sorted(map(str, days)))}" if days else "is no day"
+    raise ReadingError(f"{text!r} {told}: {READ}")

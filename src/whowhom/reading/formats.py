@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, BinaryIO, Final, cast
 
 from whowhom.errors import ReadingError
+from whowhom.reading.feeds import is_feed, root_of, rows
 from whowhom.reading.fields import NAMES, article, date_of, field, words
 from whowhom.reading.sources import BROKEN, Source
 from whowhom.reading.stamps import shown
@@ -19,6 +20,8 @@ from whowhom.types import Article, Failure
 MOST_BYTES: Final = 32 * 1024 * 1024
 """Bytes of one document: one line of JSON Lines, one text or HTML file."""
 SNIFFED: Final = 64 * 1024
+DELIMITERS: Final = (",", ";", "\t")
+"""What may stand between the cells of CSV; spreadsheets of countries with a decimal comma write semicolons."""
 FIELDS_NAMED: Final = 12
 """Fields of a row that a message about it names."""
 _HIGH: Final = bytes(range(0x80, 0x100))
@@ -46,6 +49,7 @@ def _reader(source: Source) -> Callable[[Source, BinaryIO, date | None, Mapping[
     readers: dict[str, Callable[[Source, BinaryIO, date | None, Mapping[str, str]], Documents]] = {
         ".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json, ".csv": _table, ".tsv": _table,
         ".parquet": _parquet, ".warc": _warc, ".html": _html, ".htm": _html, ".xhtml": _html,
+        ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml,
     }  # fmt: skip
     return readers.get(source.suffix, _sniffed if source.path is None else _text)
 
@@ -62,7 +66,7 @@ def _whole(source: Source, stream: BinaryIO) -> bytes:
 def _sniffed(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
     buffered = _peekable(stream)
     start = buffered.peek(SNIFFED).lstrip(b"\xef\xbb\xbf \t\r\n")
-    reader = _json_lines if start[:1] == b"{" else _html if start[:1] == b"<" else _text
+    reader = _json_lines if start[:1] == b"{" else _marked_up if start[:1] == b"<" else _text
     yield from reader(source, buffered, published, mapping)
 
 
@@ -75,10 +79,37 @@ def _peekable(stream: BinaryIO) -> io.BufferedReader:
 def _text(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
     del mapping
     text = decode(_whole(source, stream))
-    if "<html" in text[:SAMPLE].lower():
+    if is_feed(text):
+        yield from _items(text, source.origin, published)
+    elif "<html" in text[:SAMPLE].lower():
         yield from _page(text, source.origin, published, None)
     else:
         yield article(text, published=shown(text) or published, origin=source.origin)
+
+
+def _marked_up(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    """A feed or a page, by what it is."""
+    del mapping
+    text = markup(_whole(source, stream))
+    yield from _items(text, source.origin, published) if is_feed(text) else _page(text, source.origin, published, None)
+
+
+def _xml(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
+    """A feed, or a page that is XML; other XML is refused."""
+    del mapping
+    text = markup(_whole(source, stream))
+    page = root_of(text) == "html"
+    yield from _page(text, source.origin, published, None) if page else _items(text, source.origin, published)
+
+
+def _items(text: str, origin: str, published: date | None) -> Documents:
+    """The items of a feed, each an article."""
+    for number, row in enumerate(rows(text), start=1):
+        place = f"{origin}#{number}"
+        if row["text"]:
+            yield from _row(row, place, published, {}, "feed")
+        else:
+            yield Failure(place, "empty", f"{place}: the item has neither a title nor a text.", key=row["id"])
 
 
 def _html(source: Source, stream: BinaryIO, published: date | None, mapping: Mapping[str, str]) -> Documents:
@@ -177,11 +208,12 @@ def _table(source: Source, stream: BinaryIO, published: date | None, mapping: Ma
     encoding = encoding_of(start.rstrip(_HIGH))
     errors = "replace" if encoding in ("utf-16", "utf-32") else "surrogateescape"
     lines = io.TextIOWrapper(buffered, encoding, errors, newline="")
-    rows = csv.DictReader(lines, delimiter="\t" if source.suffix == ".tsv" else ",", strict=True)
+    delimiter = "\t" if source.suffix == ".tsv" else _delimiter(start.decode(encoding, "replace"), mapping)
+    table = csv.DictReader(lines, delimiter=delimiter, strict=True)
     number = 0
-    while (row := _next(rows)) is not None:
+    while (row := _next(table)) is not None:
         number += 1
-        origin = f"{source.origin}:{rows.reader.line_num}"
+        origin = f"{source.origin}:{table.reader.line_num}"
         if isinstance(row, str):
             yield Failure(origin, "broken", f"{origin}: {row}.")
             continue
@@ -195,10 +227,22 @@ def _table(source: Source, stream: BinaryIO, published: date | None, mapping: Ma
         raise ReadingError("it holds no rows")
 
 
-def _next(rows: csv.DictReader[str]) -> dict[str, str] | str | None:
+def _delimiter(start: str, mapping: Mapping[str, str]) -> str:
+    """What stands between the cells of a table: what makes known fields of its head, else what makes most cells."""
+    known = {*mapping.values(), *(name for names in NAMES.values() for name in names)}
+    head = start.lstrip("\ufeff").split("\n", 1)[0]
+
+    def fits(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([head], delimiter=delimiter), [])
+        return sum(cell in known or cell.strip().lower() in known for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=fits)
+
+
+def _next(table: csv.DictReader[str]) -> dict[str, str] | str | None:
     """The next row of a table, or what is wrong with it; None at the end."""
     try:
-        row = next(rows, None)
+        row = next(table, None)
     except csv.Error as error:
         return f"the row is broken ({error}): close its quotation marks, and double those inside a cell"
     if row is not None and None in row:

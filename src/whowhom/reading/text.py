@@ -98,11 +98,11 @@ def mended(text: str, encoding: str) -> str:
 
 
 def markup(data: bytes) -> str:
-    """The text of an HTML page: UTF-8 if it can be, else what the page says, else what it looks like.
+    """The text of a page or a feed: UTF-8 if it can be, else what it says itself, else what it looks like.
 
     Raises ``ReadingError`` when it is no text; a broken character stands as U+FFFD, as browsers show it.
     """
-    declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:SAMPLE], re.IGNORECASE)
+    declared = re.search(rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)=[\"']?([\w-]+)", data[:SAMPLE], re.IGNORECASE)
     named = declared[1].decode("ascii").lower() if declared else "utf-8"
     for encoding in ("utf-8-sig", _MEANT.get(named, named)):
         with contextlib.suppress(UnicodeError, LookupError):

@@ -45,14 +45,18 @@ def _text(name: str) -> Any:
     return Query(description=HELP[name], max_length=LONGEST)
 
 
+def _day(description: str) -> Any:
+    return Query(description=description, max_length=LONGEST, json_schema_extra={"format": "date"})
+
+
 def filters_of(
     actor: Annotated[str | None, _text("actor")] = None,
     recipient: Annotated[str | None, _text("recipient")] = None,
     type: Annotated[str | None, _text("type")] = None,
     mode: Annotated[str | None, _text("mode")] = None,
     status: Annotated[str | None, _text("status")] = None,
-    since: Annotated[date | None, Query(description=HELP["since"])] = None,
-    until: Annotated[date | None, Query(description=HELP["until"])] = None,
+    since: Annotated[str | None, _day(HELP["since"])] = None,
+    until: Annotated[str | None, _day(HELP["until"])] = None,
     min_confidence: Annotated[float | None, Query(description=HELP["min_confidence"], ge=0, le=1)] = None,
     outlet: Annotated[str | None, _text("outlet")] = None,
     article: Annotated[str | None, _text("article")] = None,
@@ -76,8 +80,8 @@ def statements_of(
     kind: Annotated[str | None, _text("kind")] = None,
     manner: Annotated[str | None, _text("manner")] = None,
     stance: Annotated[str | None, _text("stance")] = None,
-    since: Annotated[date | None, Query(description="Published from this day on.")] = None,
-    until: Annotated[date | None, Query(description="Published to this day.")] = None,
+    since: Annotated[str | None, _day("Published from this day on.")] = None,
+    until: Annotated[str | None, _day("Published to this day.")] = None,
     min_confidence: Annotated[float | None, Query(description=HELP["min_confidence"], ge=0, le=1)] = None,
     outlet: Annotated[str | None, _text("outlet")] = None,
     article: Annotated[str | None, _text("article")] = None,
@@ -111,14 +115,34 @@ StatementsOf = Annotated[StatementFilters, Depends(statements_of)]
 ClaimsOf = Annotated[ClaimFilters, Depends(claims_of)]
 FormatOf = Annotated[Format | None, Query(alias="format", description="By default what the Accept header asks for.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows at the most.")]
-Since = Annotated[date | None, Query(description="From this day on.")]
-Until = Annotated[date | None, Query(description="To this day.")]
+
+
+def period_of(
+    since: Annotated[str | None, _day("From this day on.")] = None,
+    until: Annotated[str | None, _day("To this day.")] = None,
+) -> dict[str, date | None]:
+    """The days of a question that has no other filters."""
+    told = Filters.of({"since": since or "", "until": until or ""})
+    return {"since": told.since, "until": told.until}
+
+
+def only_known(request: Request) -> None:
+    """Raise 400 for a name that the question does not know: passing over it would answer another question."""
+    told = request.app.openapi()["paths"][request.scope["route"].path]["get"].get("parameters", [])
+    known = {parameter["name"] for parameter in told if parameter["in"] == "query"}
+    if strange := sorted(set(request.query_params) - known):
+        raise HTTPException(
+            400, f"There is no {', '.join(strange)} here; there are {', '.join(sorted(known)) or 'none'}."
+        )
+
+
+PeriodOf = Annotated[dict[str, date | None], Depends(period_of)]
 ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {MEDIA["csv"]: {"schema": {"type": "string"}}, MEDIA["arrow"]: {"schema": {"type": "string"}}}},
-    400: {"model": Refused, "description": "A filter has a value that no event can have."},
+    400: {"model": Refused, "description": "A filter has a value that nothing can have, or there is no such filter."},
 }
 NOT_THERE: Final[dict[int | str, dict[str, Any]]] = {404: {"model": Refused, "description": "There is none."}}
-router = APIRouter(prefix="/api/v1", responses=ANSWERS)
+router = APIRouter(prefix="/api/v1", responses=ANSWERS, dependencies=[Depends(only_known)])
 
 
 @router.get("/events", response_model=Rows, summary="Events with their evidence, newest first")
@@ -232,21 +256,19 @@ def disputes(
 
 
 @router.get("/pairs", response_model=Rows, summary="The pairs with most events between them")
-def pairs(
-    request: Request, desk: DeskOf, since: Since = None, until: Until = None, form: FormatOf = None, limit: Limit = 100
-) -> Response:
+def pairs(request: Request, desk: DeskOf, period: PeriodOf, form: FormatOf = None, limit: Limit = 100) -> Response:
     """Pairs of parties, whoever acts; what is told as actual counts."""
-    return answer(desk.query("pairs", since=since, until=until, limit=limit), wanted(request, form))
+    return answer(desk.query("pairs", **period, limit=limit), wanted(request, form))
 
 
 @router.get("/network", response_model=Rows, summary="Who acts on whom")
 def network(
-    request: Request, desk: DeskOf, since: Since = None, until: Until = None, form: FormatOf = None,
+    request: Request, desk: DeskOf, period: PeriodOf, form: FormatOf = None,
     status: Annotated[str | None, _text("status")] = "actual", limit: Limit = 1000,
 ) -> Response:  # fmt: skip
     """Edges with numbers of events and mean score."""
     known = Filters.of({"status": status or ""})
-    table = desk.query("network", since=since, until=until, status=known.status, limit=limit)
+    table = desk.query("network", **period, status=known.status, limit=limit)
     return answer(table, wanted(request, form))
 
 

@@ -11,7 +11,7 @@ import typer
 from whowhom import __version__
 from whowhom.errors import UsageError
 from whowhom.explore.filters import HELP as FILTERS
-from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, load
+from whowhom.settings import DATABASE, DEFAULT_MODEL, HELP, Settings, load
 
 app = typer.Typer(
     name="whowhom",
@@ -21,21 +21,31 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-DAY = ["%Y-%m-%d"]
+DAY = "YYYY-MM-DD"
+
+
+def day(value: str) -> date:
+    """The day that a flag gives. Raises ``BadParameter`` when it is none."""
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no day: give a day as {DAY}.") from None
+
+
 Db = Annotated[str | None, typer.Option("--db", help=HELP["db"], show_default=DATABASE)]
 Database = Annotated[str | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)]
 Model = Annotated[str | None, typer.Option(help=HELP["model"], show_default=DEFAULT_MODEL)]
 MinConfidence = Annotated[float | None, typer.Option(help=HELP["min_confidence"], min=0, max=1)]
 Actors = Annotated[list[str] | None, typer.Option("--actors", metavar="FILE", help=HELP["actors"])]
-Published = Annotated[datetime | None, typer.Option(formats=DAY, help=HELP["published"])]
+Published = Annotated[date | None, typer.Option(parser=day, metavar=DAY, help=HELP["published"])]
 Speaker = Annotated[str | None, typer.Option(help=FILTERS["speaker"])]
 About = Annotated[str | None, typer.Option(help=FILTERS["about"])]
 Said = Annotated[str | None, typer.Option("--words", help=FILTERS["said"])]
 TheirStance = Annotated[str | None, typer.Option("--stance", help=FILTERS["stance"])]
 Manner = Annotated[str | None, typer.Option(help=FILTERS["manner"])]
 Kind = Annotated[str | None, typer.Option(help=FILTERS["kind"])]
-Since = Annotated[datetime | None, typer.Option(formats=DAY, help="Published from this day on.")]
-Until = Annotated[datetime | None, typer.Option(formats=DAY, help="Published to this day.")]
+Since = Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="Published from this day on.")]
+Until = Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="Published to this day.")]
 Outlet = Annotated[str | None, typer.Option(help=FILTERS["outlet"])]
 Sure = Annotated[float | None, typer.Option(help=FILTERS["min_confidence"], min=0, max=1)]
 Limit = Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)]
@@ -55,15 +65,11 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _day(value: datetime | None) -> date | None:
-    return value.date() if value is not None else None
-
-
-def _database(place: str | None, flag: str | None) -> str:
-    """The database of a command that takes it in its place or as a flag."""
+def _settings(place: str | None, flag: str | None) -> Settings:
+    """The settings of a command that takes its database in its place or as a flag."""
     if place and flag:
         raise UsageError(f"Two databases are given, {place} and {flag}: leave one out.")
-    return load({"db": place or flag}).db
+    return load({"db": place or flag})
 
 
 @app.callback()
@@ -102,7 +108,7 @@ def code(
     from whowhom.explore.cli import coding  # noqa: PLC0415  (so that --help is quick)
 
     settings = load({
-        "db": db, "model": model, "workers": workers, "min_confidence": min_confidence, "published": _day(published),
+        "db": db, "model": model, "workers": workers, "min_confidence": min_confidence, "published": published,
         "actors": actors or None,
     })  # fmt: skip
     to_db = settings.db if db is not None or records is None else None
@@ -116,27 +122,28 @@ def code(
 
 @app.command()
 def events(
-    db: Db = None,
+    database: Database = None,
     actor: Annotated[str | None, typer.Option(help="Who: a country code, an organisation, or words.")] = None,
     recipient: Annotated[str | None, typer.Option(help="To whom, likewise.")] = None,
     type: Annotated[str | None, typer.Option("--type", help="One of the sixteen types, as ASSAULT.")] = None,
     mode: Annotated[str | None, typer.Option(help="A mode of a type, as arrest.")] = None,
     status: Annotated[str | None, typer.Option(help="actual, alleged, denied, planned, negated or unreal.")] = None,
-    since: Annotated[datetime | None, typer.Option(formats=DAY, help="From this day on.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=DAY, help="To this day.")] = None,
+    since: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="From this day on.")] = None,
+    until: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="To this day.")] = None,
     min_confidence: MinConfidence = None,
     outlet: Outlet = None,
     limit: Limit = 50,
     format: Form = "table",
+    db: Db = None,
 ) -> None:
     """List events, filtered by who, to whom, type, status, date, confidence."""
     from whowhom.explore.cli import listing  # noqa: PLC0415
 
     filters: dict[str, Any] = {
-        "actor": actor, "recipient": recipient, "type": type, "mode": mode, "status": status, "since": _day(since),
-        "until": _day(until), "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
+        "actor": actor, "recipient": recipient, "type": type, "mode": mode, "status": status, "since": since,
+        "until": until, "min_confidence": min_confidence, "outlet": outlet, "limit": limit or None,
     }  # fmt: skip
-    listing.events(load({"db": db}).db, filters, format)
+    listing.events(_settings(database, db).db, filters, format)
 
 
 @app.command()
@@ -161,10 +168,10 @@ def statements(
 
     filters: dict[str, Any] = {
         "speaker": speaker, "about": about, "words": words, "manner": manner, "kind": kind, "stance": stance,
-        "since": _day(since), "until": _day(until), "min_confidence": min_confidence, "outlet": outlet,
+        "since": since, "until": until, "min_confidence": min_confidence, "outlet": outlet,
         "limit": limit or None,
     }  # fmt: skip
-    ledger.statements(_database(database, db), filters, format)
+    ledger.statements(_settings(database, db).db, filters, format)
 
 
 @app.command()
@@ -194,32 +201,36 @@ def claims(
 
     filters: dict[str, Any] = {
         "speaker": speaker, "about": about, "words": words, "stance": stance, "type": type, "status": status,
-        "manner": manner, "kind": kind, "since": _day(since), "until": _day(until), "min_confidence": min_confidence,
+        "manner": manner, "kind": kind, "since": since, "until": until, "min_confidence": min_confidence,
         "outlet": outlet, "contradicted": contradicted or None, "limit": limit or None,
     }  # fmt: skip
-    ledger.claims(_database(database, db), filters, format)
+    ledger.claims(_settings(database, db).db, filters, format)
 
 
 @app.command()
 def calendar(
-    db: Db = None,
-    since: Annotated[datetime | None, typer.Option(formats=DAY, help="From this day on.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=DAY, help="To this day.")] = None,
+    database: Database = None,
+    since: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="From this day on.")] = None,
+    until: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="To this day.")] = None,
     format: Annotated[
         Literal["table", "json", "csv", "ics"] | None,
         typer.Option("--format", help="By default that of the output file's name, else a table."),
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Write it to this file.")] = None,
+    db: Db = None,
 ) -> None:
     """List planned events by date, and what became of those whose date has passed."""
     from whowhom.explore.cli import planned  # noqa: PLC0415
 
-    planned.calendar(load({"db": db}).db, since=_day(since), until=_day(until), form=format, output=output)
+    planned.calendar(_settings(database, db).db, since=since, until=until, form=format, output=output)
 
 
 @app.command()
 def show(
-    article: Annotated[str, typer.Argument(help="An article's id (or how it begins), url or origin; or a text file.")],
+    article: Annotated[
+        str,
+        typer.Argument(help="An article's id (or how it begins), url or origin; or a file, or - for standard input."),
+    ],
     db: Db = None,
     published: Published = None,
     model: Model = None,
@@ -228,14 +239,16 @@ def show(
     """Show an article with its events and statements marked, and listed below with their evidence."""
     from whowhom.explore.cli import showing  # noqa: PLC0415
 
-    settings = load({"db": db, "model": model, "published": _day(published), "actors": actors or None})
+    settings = load({"db": db, "model": model, "published": published, "actors": actors or None})
     showing.show(article, settings)
 
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(help="The file to write.")],
-    db: Db = None,
+    places: Annotated[
+        list[str],
+        typer.Argument(metavar="[DB] FILE", help="The database, unless --db gives it, and the file to write."),
+    ],
     format: Annotated[
         Literal["jsonl", "csv", "parquet", "geojson", "geoparquet"] | None,
         typer.Option("--format", help="By default that of the file's name."),
@@ -244,6 +257,7 @@ def export(
         Literal["events", "statements", "claims"],
         typer.Option("--table", help="What the rows are (csv, parquet); records hold all of them."),
     ] = "events",
+    db: Db = None,
 ) -> None:
     """Write all events to a file: records (jsonl), a row an event (csv, parquet), map data (geojson, geoparquet).
 
@@ -251,7 +265,11 @@ def export(
     """
     from whowhom.explore.cli import listing  # noqa: PLC0415
 
-    listing.export(load({"db": db}).db, out, format or out.suffix.lstrip("."), table)
+    if len(places) > 2:
+        raise UsageError(f"A database and a file are wanted, and {len(places)} are given: {', '.join(places)}.")
+    out = Path(places[-1])
+    database = places[0] if len(places) == 2 else None
+    listing.export(_settings(database, db).db, out, format or out.suffix.lstrip("."), table)
 
 
 @app.command()
@@ -284,60 +302,68 @@ def evaluate(
 @app.command()
 def who(
     name: Annotated[str, typer.Argument(help="A name: of a person, a body, a place.")],
-    on: Annotated[datetime | None, typer.Option(formats=DAY, help="The day (YYYY-MM-DD) that is meant.")] = None,
+    on: Annotated[
+        date | None, typer.Option(parser=day, metavar=DAY, help="The day (YYYY-MM-DD) that is meant.")
+    ] = None,
     actors: Actors = None,
     format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
     """Say who a name stands for on a day, what they were before and after, and where it is ambiguous."""
     from whowhom.explore.cli import people  # noqa: PLC0415
 
-    people.who(name, _day(on), load({"actors": actors or None}), format)
+    people.who(name, on, load({"actors": actors or None}), format)
 
 
 @app.command()
 def actors(
-    db: Db = None,
+    database: Database = None,
     undecided: Annotated[
         bool, typer.Option("--undecided", help="Mentions nobody was found for, the commonest first.")
     ] = False,
     limit: Annotated[int, typer.Option(help="Rows at the most; 0 for all.", min=0)] = 30,
     format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print them.")] = "table",
+    db: Db = None,
 ) -> None:
     """List who appears in a database: how often, as what, under which mentions."""
     from whowhom.explore.cli import people  # noqa: PLC0415
 
-    people.actors(load({"db": db}), undecided=undecided, limit=limit or None, form=format)
+    people.actors(_settings(database, db), undecided=undecided, limit=limit or None, form=format)
 
 
 @app.command()
-def info(db: Db = None, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+def info(
+    database: Database = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    db: Db = None,
+) -> None:
     """Show versions, the model's figures, and what a database holds."""
     from whowhom.explore.cli import measuring  # noqa: PLC0415
 
-    measuring.info(load({"db": db}), as_json=json)
+    measuring.info(_settings(database, db), as_json=json)
 
 
 @app.command()
 def explore(
-    database: Annotated[Path | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)] = None,
+    database: Database = None,
     port: Annotated[int, typer.Option(help="Where to listen; a later one when it is taken.", min=0, max=65535)] = 8765,
     host: Annotated[str, typer.Option(help="A name of this machine: 127.0.0.1, localhost or ::1.")] = "127.0.0.1",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")] = True,
     review: Annotated[bool, typer.Option("--review", help="Take corrections, as rows of their own.")] = False,
+    db: Db = None,
 ) -> None:
     """Read a database in the browser: overview, events, pairs, articles, with the evidence."""
     from whowhom.explore.cli import exploring  # noqa: PLC0415
 
-    db = load({"db": str(database) if database else None}).db
-    exploring.explore(db, host=host, port=port, browser=browser, review=review)
+    exploring.explore(_settings(database, db).db, host=host, port=port, browser=browser, review=review)
 
 
 @app.command()
 def report(
-    database: Annotated[Path | None, typer.Argument(metavar="DB", help=HELP["db"], show_default=DATABASE)] = None,
+    database: Database = None,
     out: Annotated[Path, typer.Option(help="The folder to write; files in it are replaced.")] = Path("site"),
+    db: Db = None,
 ) -> None:
     """Write the overview, pairs and articles of a database as pages that need no server."""
     from whowhom.explore.cli import exploring  # noqa: PLC0415
 
-    exploring.report(load({"db": str(database) if database else None}).db, out)
+    exploring.report(_settings(database, db).db, out)

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from whowhom import reading
 from whowhom.errors import StrictError, UsageError
+from whowhom.evaluation.report import counted
 from whowhom.explore.cli.app import trouble
 from whowhom.pipeline import Coder
 from whowhom.reading.fields import NAMES
@@ -40,7 +41,7 @@ def code(
 ) -> int:
     """Code the inputs and say what was found; the exit code."""
     columns = _mapping(mapping)
-    coder = Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors)
+    coder = coder_of(settings)
     items = reading.read(inputs, published=settings.published, mapping=columns)
     console = Console(stderr=True)
     begun = time.perf_counter()
@@ -68,6 +69,11 @@ def code(
     return 1 if summary.failed else 0
 
 
+def coder_of(settings: Settings) -> Coder:
+    """The coder that the settings ask for."""
+    return Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors)
+
+
 def _mapping(pairs: Sequence[str]) -> dict[str, str]:
     columns = {}
     for pair in pairs:
@@ -93,23 +99,28 @@ def _bar(console: Console) -> Iterator[Any]:
 
         def tell(summary: Summary) -> None:
             events = summary.events.total()
-            bar.update(task, description=f"{summary.documents:,} documents, {events:,} events")
+            bar.update(task, description=f"{counted(summary.documents, 'document')}, {counted(events, 'event')}")
 
         yield tell
 
 
 def _summary(console: Console, summary: Summary, seconds: float, db: str | None) -> None:
     rate = f", {summary.sentences / seconds:,.0f} sentences a second" if summary.coded else ""
-    console.print(f"[bold]{summary.coded:,} articles coded[/] ({summary.sentences:,} sentences{rate})", highlight=False)
-    for number, words in (
-        (summary.known, "were coded before by the same versions"),
-        (summary.duplicates, "were given twice and coded once"),
-        (summary.skipped, "were skipped"),
-        (summary.failed, "failed"),
-        (summary.undated, 'show no date, so their relative dates ("on Tuesday") stay open: --published gives one'),
+    sentences = counted(summary.sentences, "sentence")
+    console.print(f"[bold]{counted(summary.coded, 'article')} coded[/] ({sentences}{rate})", highlight=False)
+    for number, verbs, words in (
+        (summary.known, ("was", "were"), " coded before by the same versions"),
+        (summary.duplicates, ("was", "were"), " given twice and coded once"),
+        (summary.skipped, ("was", "were"), " skipped"),
+        (summary.failed, ("failed", "failed"), ""),
+        (
+            summary.undated,
+            ("shows", "show"),
+            ' no date, so relative dates ("on Tuesday") stay open: --published gives one',
+        ),
     ):
         if number:
-            console.print(f"  {number:,} {words}", highlight=False, soft_wrap=True)
+            console.print(f"  {number:,} {verbs[number > 1]}{words}", highlight=False, soft_wrap=True)
     for failure in summary.failures[:SHOWN]:
         style = "yellow" if failure.skipped or failure.partial else "red"
         console.print(f"  {failure.message}", style=style, markup=False, highlight=False, soft_wrap=True)
@@ -121,14 +132,10 @@ def _summary(console: Console, summary: Summary, seconds: float, db: str | None)
             table.add_row(name, f"{number:,}")
         console.print(table)
     if summary.statements:
-        told = (_number(summary.statements, "statement"), _number(summary.claims, "claim"))
+        told = (counted(summary.statements, "statement"), counted(summary.claims, "claim"))
         console.print(", ".join(told) + (f" (whowhom claims {db})" if db is not None else ""), highlight=False)
     if db is not None:
         _next(console, db, found=bool(summary.events) or bool(summary.known))
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _next(console: Console, db: str, *, found: bool) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from whowhom.evaluation.report import counted
+
 
 def explore(db: str, *, host: str, port: int, browser: bool, review: bool) -> None:
     """Show a database in the browser until Ctrl+C."""
@@ -19,4 +21,4 @@ def report(db: str, out: Path) -> None:
     from whowhom.explore.web.report import write  # noqa: PLC0415  (slow to import)
 
     number = write(db, out)
-    Console().print(f"{number:,} pages written: open {out / 'index.html'}", highlight=False)
+    Console().print(f"{counted(number, 'page')} written: open {out / 'index.html'}", highlight=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from whowhom.errors import UsageError
 from whowhom.evaluation import of_statements, read_gold, report, score, score_statements
 from whowhom.evaluation.floors import code_gold
 from whowhom.evaluation.linking import link_gold, linking_lines, linking_misses, score_linking
+from whowhom.evaluation.report import counted
+from whowhom.explore.cli.coding import coder_of
 from whowhom.knowledge.own import read_own
 from whowhom.language.session import folder_of, read_card, shipped_models
-from whowhom.pipeline import Coder
 from whowhom.settings import Settings
 from whowhom.store import Store
 
@@ -27,8 +28,9 @@ def evaluate(gold_path: Path, predicted_path: Path | None, settings: Settings, *
     gold = {record["id"]: record for record in _read(gold_path)}
     if predicted_path is not None:
         predicted = {record["id"]: record for record in _read(predicted_path, predicted=True)}
+        _compare(gold, predicted, predicted_path)
     else:
-        predicted = code_gold(gold, _coder(settings))
+        predicted = code_gold(gold, coder_of(settings))
     if of_statements(gold.values()):
         statements = score_statements(gold, predicted)
         lines = [*report.statement_lines(statements), *report.statement_misses(gold, predicted, errors)]
@@ -39,6 +41,20 @@ def evaluate(gold_path: Path, predicted_path: Path | None, settings: Settings, *
         _print(events.to_dict(), lines, as_json=as_json)
 
 
+def _compare(gold: Mapping[str, Any], predicted: Mapping[str, Any], path: Path) -> None:
+    """Say how many of gold's ids are among the predicted. Raises ``UsageError`` when none is."""
+    common = sum(name in predicted for name in gold)
+    if gold and not common:
+        first, other = next(iter(gold)), next(iter(predicted), None)
+        raise UsageError(
+            f"None of gold's {counted(len(gold), 'id')} is in {path}, so nothing can be compared: gold's first is "
+            f"{first!r}, the file's is {other!r}. Records keep the id that the input gave (see docs/formats.md)."
+        )
+    if common < len(gold):
+        told = f"{common:,} of gold's {counted(len(gold), 'id')} are in {path}; the others count as without any."
+        Console(stderr=True, soft_wrap=True).print(told, style="yellow", markup=False, highlight=False)
+
+
 def _print(figures: dict[str, Any], lines: Iterable[str], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(figures, indent=1))
@@ -46,10 +62,6 @@ def _print(figures: dict[str, Any], lines: Iterable[str], *, as_json: bool) -> N
     console = Console(soft_wrap=True)
     for line in lines:
         console.print(line, markup=False, highlight=False)
-
-
-def _coder(settings: Settings) -> Coder:
-    return Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors)
 
 
 def evaluate_linking(gold_path: Path, settings: Settings, *, errors: int, as_json: bool) -> None:

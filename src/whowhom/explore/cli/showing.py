@@ -13,17 +13,17 @@ from rich.text import Text
 
 from whowhom import reading
 from whowhom.errors import ReadingError
+from whowhom.explore.cli.coding import coder_of
 from whowhom.explore.cli.ledger import STANCES, quoted
 from whowhom.explore.cli.listing import COLOURS
-from whowhom.pipeline import Coder
 from whowhom.settings import Settings
 from whowhom.store import Store
 from whowhom.types import Article, Claim, Coding, Event, Mention, Role, Span, Stance, Statement, When
 
 
 def show(name: str, settings: Settings) -> None:
-    """Print the coding of an article of the database, or of a file that is coded on the spot."""
-    coding = _coded_now(name, settings) if os.path.isfile(name) else _stored(name, settings)
+    """Print the coding of an article of the database, or of a file or standard input, coded on the spot."""
+    coding = _coded_now(name, settings) if name == "-" or os.path.isfile(name) else _stored(name, settings)
     console = Console()
     article = coding.article
     head = [article.title or article.key or article.id[:8], article.outlet, article.published, article.url]
@@ -49,7 +49,7 @@ def _coded_now(name: str, settings: Settings) -> Coding:
     found = next(item for item in items if isinstance(item, Article) or not item.partial)
     if not isinstance(found, Article):
         raise ReadingError(found.message)
-    result = Coder.load(settings.model, min_confidence=settings.min_confidence, actors=settings.actors).attempt(found)
+    result = coder_of(settings).attempt(found)
     if not isinstance(result, Coding):
         raise ReadingError(result.message)
     return result

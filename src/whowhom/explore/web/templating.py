@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from whowhom import __version__
 from whowhom.codebook import MODES, QUADS, SCALE, SECTORS, STATUSES, TYPES
+from whowhom.evaluation.report import counted
 from whowhom.explore.filters import KNOWN
 from whowhom.explore.names import label
 from whowhom.explore.web import charts, marks
@@ -41,7 +42,7 @@ def environment() -> Environment:
     env.filters |= {
         "label": label,
         "zip": zip,
-        "plural": _plural,
+        "plural": counted,
         "number": lambda value: f"{value:,}",
         "day": _day,
         "lean": charts.lean,
@@ -53,10 +54,6 @@ def environment() -> Environment:
         "passage": marks.passage_of, "MANNERS": MANNERS, "KNOWN": KNOWN,
     }  # fmt: skip
     return env
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _day(value: date | None) -> str:

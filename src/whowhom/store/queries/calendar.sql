@@ -9,7 +9,10 @@ WITH sides AS (
          list_sort(list(DISTINCT code) FILTER (role = 'recipient' AND code IS NOT NULL)) AS recipients,
          list_sort(list(DISTINCT code) FILTER (code IS NOT NULL)) AS both_sides,
          coalesce(list(text ORDER BY number) FILTER (role = 'actor'), []) AS who,
-         coalesce(list(text ORDER BY number) FILTER (role = 'recipient'), []) AS whom
+         coalesce(list(text ORDER BY number) FILTER (role = 'recipient'), []) AS whom,
+         -- one a mention, empty where nobody is known for it
+         coalesce(list(coalesce(code, '') ORDER BY number) FILTER (role = 'actor'), []) AS who_codes,
+         coalesce(list(coalesce(code, '') ORDER BY number) FILTER (role = 'recipient'), []) AS whom_codes
   FROM (SELECT *, CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
                        THEN country || ':' || org ELSE country END AS code
         FROM roles WHERE role <> 'attributed_to') r
@@ -23,7 +26,7 @@ WITH sides AS (
                 ELSE coalesce(array_to_string(s.actors, ' '), '') || ' > '
                      || coalesce(array_to_string(s.recipients, ' '), '') END
          END AS pair,
-         coalesce(s.actors, []) AS actor_codes, coalesce(s.recipients, []) AS recipient_codes,
+         coalesce(s.who_codes, []) AS actor_codes, coalesce(s.whom_codes, []) AS recipient_codes,
          substring(a.text, n.start + 1, n."end" - n.start) AS words
   FROM events e
   JOIN articles a ON a.article = e.article

@@ -1,11 +1,11 @@
 -- Events with all that a reader wants to see; NULL parameters filter nothing. A party is a code (RUS, IGO:NATO),
--- an organisation (NATO), or the beginning of a word of its mention or name.
+-- an organisation (NATO), or the beginning of a word of its mention or name. Codes stand one a mention, in the order
+-- of the mentions, empty where nobody is known for it.
 WITH sides AS (
   SELECT event, role,
          list(text ORDER BY number) AS texts,
-         list_sort(list(DISTINCT CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM')
-                                       AND org IS NOT NULL
-                                 THEN country || ':' || org ELSE country END)) AS codes,
+         list(coalesce(CASE WHEN country IN ('UNO', 'EUR', 'IGO', 'NGO', 'MNC', 'IMG', 'ISM') AND org IS NOT NULL
+                            THEN country || ':' || org ELSE country END, '') ORDER BY number) AS codes,
          list(coalesce(country, '') || ' ' || coalesce(org, '') || ' ' || coalesce(sector, '') || ' '
               || coalesce(name, '') || ' ' || text) AS words,
          list(country) AS countries, list(org) AS orgs
@@ -15,10 +15,9 @@ WITH sides AS (
   FROM counts GROUP BY event
 )
 SELECT e.event, e.article, a.outlet, a.url, a.origin, a.published, e.type, e.mode, e.status,
-       coalesce(s.texts, []) AS actors, list_filter(coalesce(s.codes, []), lambda c: c IS NOT NULL) AS actor_codes,
+       coalesce(s.texts, []) AS actors, coalesce(s.codes, []) AS actor_codes,
        e.trigger_text AS trigger,
-       coalesce(t.texts, []) AS recipients,
-       list_filter(coalesce(t.codes, []), lambda c: c IS NOT NULL) AS recipient_codes,
+       coalesce(t.texts, []) AS recipients, coalesce(t.codes, []) AS recipient_codes,
        coalesce(w.texts, []) AS attributed_to,
        e.date_text, e.date_value, e.first_day, e.last_day, e.date_precision, e.date_relation, e.date_part,
        e.date_inherited, e.place_text, e.place_country, e.place_name, e.place_admin1, e.place_precision,

@@ -47,7 +47,7 @@ WITH side AS NOT MATERIALIZED (
   LIMIT coalesce($limit, 9223372036854775807)
 ), sides AS (
   SELECT event, role, list(text ORDER BY number) AS texts,
-         coalesce(list_sort(list(DISTINCT code) FILTER (code IS NOT NULL)), []) AS codes
+         list(coalesce(code, '') ORDER BY number) AS codes  -- one a mention, empty where nobody is known for it
   FROM side SEMI JOIN hit USING (event)
   GROUP BY event, role
 ), wanted AS MATERIALIZED (

@@ -1,10 +1,10 @@
 -- The same as `events`, a flat row an event: what the API gives and spreadsheets take.
 SELECT row, event, article, outlet, title, url, origin, published, type, mode, status, score,
        [r.text for r in roles if r.role = 'actor'] AS actors,
-       [r.code for r in roles if r.role = 'actor' AND r.code IS NOT NULL] AS actor_codes,
+       [coalesce(r.code, '') for r in roles if r.role = 'actor'] AS actor_codes,
        trigger,
        [r.text for r in roles if r.role = 'recipient'] AS recipients,
-       [r.code for r in roles if r.role = 'recipient' AND r.code IS NOT NULL] AS recipient_codes,
+       [coalesce(r.code, '') for r in roles if r.role = 'recipient'] AS recipient_codes,
        [r.text for r in roles if r.role = 'attributed_to'] AS attributed_to,
        date_text, date_value, first_day, last_day, place_text, place_country, place_latitude,
        place_longitude, confidence, trigger_start, trigger_end, sentence
