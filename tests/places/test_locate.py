@@ -47,6 +47,25 @@ def test_a_distance_and_a_direction_move_the_point() -> None:
     assert there.longitude == here.longitude
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "relation"),
+    [
+        ("They held talks in South Korea", "South Korea", "in"),
+        ("They held talks in South Korea's south", "South Korea's south", "part"),
+        ("Militants raided the West Bank", "the West Bank", "in"),
+        ("Militants raided the northern West Bank", "the northern West Bank", "part"),
+        ("Militants raided North Kivu", "North Kivu", "in"),
+        ("A bomb went off in Islamabad", "in Islamabad", "in"),
+        ("A bomb went off 120 miles southwest of Islamabad", "120 miles southwest of Islamabad", "offset"),
+        ("A boat sank off the Libyan coast", "the Libyan coast", "off"),
+    ],
+)
+def test_a_direction_counts_outside_names_only(text: str, words: str, relation: str) -> None:
+    where = places.locate(analysis(text, text.split()[1], where=words))[0]
+    assert where is not None
+    assert where.relation == relation
+
+
 def test_a_border_of_two_countries_stays_open_with_both() -> None:
     where = places.locate(
         analysis("Guards fired at the Turkish-Syrian border", "fired", where="Turkish-Syrian border")

@@ -38,6 +38,10 @@ DISTANCE: Final = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE
 )
 MILE: Final = 1.609
+OFF: Final = re.compile(r"\boff\b|\bwaters\b", re.IGNORECASE)
+OFF_BEFORE: Final = re.compile(r"\boff\s+(?:the\s+)?$")
+INTO: Final = re.compile(r"\d|(?:in|at|on|near|outside|inside|around|between|about|some)\b", re.IGNORECASE)
+"""What an expression begins with when "off" before it belongs to a verb: "went off in Kabul"."""
 KNOWN: Final = 1_000
 """Inhabitants from which a place may be what the table of country names means."""
 
@@ -304,10 +308,12 @@ def _relation(
     before = text[max(0, start - 14) : start]
     if _pattern("relations", "border").search(phrase):
         return "border", None
-    if re.search(r"\boff\b", f"{before[-8:]}{phrase}", re.IGNORECASE) or re.search(r"\bwaters\b", phrase):
+    if OFF.search(phrase) or (OFF_BEFORE.search(before) and not INTO.match(phrase)):
         return "off", None
-    direction = _pattern("directions").search(phrase)
     first = names[0] if names else None
+    direction = next(
+        (found for found in _pattern("directions").finditer(phrase) if not _within(start, found, names)), None
+    )
     if direction is not None and len(names) > 1 and first is not None and first.holds and not names[1].holds:
         direction = None  # "the northern Nigerian city of Kano" lies in the north, and is meant whole
     if direction is not None and first is not None and start + direction.end() <= first.start:
@@ -322,6 +328,11 @@ def _relation(
     ).search(phrase):
         return "near", None
     return "in", None
+
+
+def _within(start: int, direction: re.Match[str], names: Sequence[PlaceName]) -> bool:
+    """Whether a direction is part of a name: "South Korea", "North Kivu"."""
+    return any(name.start <= start + direction.start() < name.end for name in names)
 
 
 def _small(name: PlaceName) -> bool:
