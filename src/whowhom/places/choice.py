@@ -47,6 +47,11 @@ MARGIN: Final = 0.6
 DWARFED: Final = 5
 """How many times larger a namesake of its kind in the same country must be for the table to mean that one alone; of a
 town and a division of one name it is the square of it."""
+FAR_SMALLER: Final = 10
+"""How many times larger a town of the hand-corrected table must be for its name alone to mean no other. By judgement;
+it moves none of the training places."""
+OBSCURE: Final = 100_000
+"""Inhabitants from which a namesake of such a town is considered all the same: London in Canada."""
 NAMESAKE: Final = 1_000_000
 """Inhabitants that a place with the name of a country needs to be considered when nothing says what holds it."""
 CAPITAL: Final = 1.0
@@ -137,7 +142,25 @@ def bearers(
         whole = kind_of(entry) in ("country", "demonym")
         if whole or not any(code in bearer.countries for bearer in found):
             found.append(_of_table(entry, whole, setting))
-    return [bearer for bearer in found if not _unheard_of(bearer, name, evidence)]
+    meant = max((b.place.population for b in found if b.place and _listed(b.place, tables)), default=0)
+    return [
+        bearer
+        for bearer in found
+        if not _unheard_of(bearer, name, evidence)
+        and not (holder is None and bearer.place and _overshadowed(bearer.place, meant, around.text))
+    ]
+
+
+def _listed(place: Place, tables: dict[str, CountryName]) -> bool:
+    """Whether the hand-corrected table lists a town: news means it by its name."""
+    entry = next((tables[code] for code in place.countries if code in tables), None)
+    return place.kind == "city" and entry is not None and entry.source == "hand"
+
+
+def _overshadowed(place: Place, meant: int, text: str) -> bool:
+    """Whether a town is small beside the listed one and its division unnamed: Donetsk in Russia, whoever shells it."""
+    small = place.population < OBSCURE and place.population * FAR_SMALLER < meant
+    return place.kind == "city" and small and not (place.admin1 and place.admin1 in text)
 
 
 def _meant(place: Place, places: Sequence[Place], tables: dict[str, CountryName]) -> dict[str, CountryName]:

@@ -233,7 +233,8 @@ def _longest_at(
             continue
         if surface.casefold() in words()["never"]["words"] or len(surface) < 3:
             continue
-        last = text[units[at + size - 1].start()].isupper() or _joined(text, units, at, size)
+        noun = size > 1 and units[at + size - 1][0] in words()["kinds"]["region"]  # "Niger state" is not Niger
+        last = noun or text[units[at + size - 1].start()].isupper() or _joined(text, units, at, size)
         if last and gazetteer().named(surface):
             return size, ()
     return None

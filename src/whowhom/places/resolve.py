@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, radians
 from typing import Final
 
@@ -42,7 +44,8 @@ def _by_names(expression: Phrase, around: Surroundings) -> Pick | None:
         holder = holder or around.settled.get(known)
         if holder is not None:
             around.settled[known] = holder
-        choice = choose(bearers(name, around, holder, skip=span, inner=_inner(expression, name)))
+        borne = bearers(name, around, holder, skip=span, inner=_inner(expression, name))
+        choice = _as_told(choose(borne), borne, name)
         if choice.best is None and (found is not None or not choice.open):
             continue
         if choice.best is not None and holder is not None and not _fits(choice.best, holder):
@@ -50,6 +53,17 @@ def _by_names(expression: Phrase, around: Surroundings) -> Pick | None:
         found = choice
         holder = choice.best or holder
     return found or (Pick(holder) if holder is not None else None)
+
+
+def _as_told(choice: Pick, borne: Sequence[Bearer], name: PlaceName) -> Pick:
+    """A town that a noun calls a region or district is the division of its name; a region without one, as large."""
+    best = choice.best
+    if best is None or best.kind != "city" or name.hint not in ("region", "district"):
+        return choice
+    divisions = [bearer for bearer in borne if bearer.kind == name.hint and bearer.country == best.country]
+    if divisions:
+        return choose(divisions)
+    return replace(choice, best=replace(best, kind="region")) if name.hint == "region" else choice
 
 
 def _inner(expression: Phrase, name: PlaceName) -> tuple[Place, ...]:
