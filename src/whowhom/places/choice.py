@@ -147,7 +147,7 @@ def bearers(
         bearer
         for bearer in found
         if not _unheard_of(bearer, name, evidence)
-        and not (holder is None and bearer.place and _overshadowed(bearer.place, meant, around.text))
+        and not (holder is None and bearer.place and _overshadowed(bearer.place, meant, tables, around.text))
     ]
 
 
@@ -157,10 +157,11 @@ def _listed(place: Place, tables: dict[str, CountryName]) -> bool:
     return place.kind == "city" and entry is not None and entry.source == "hand"
 
 
-def _overshadowed(place: Place, meant: int, text: str) -> bool:
+def _overshadowed(place: Place, meant: int, tables: dict[str, CountryName], text: str) -> bool:
     """Whether a town is small beside the listed one and its division unnamed: Donetsk in Russia, whoever shells it."""
     small = place.population < OBSCURE and place.population * FAR_SMALLER < meant
-    return place.kind == "city" and small and not (place.admin1 and place.admin1 in text)
+    told = place.admin1 is not None and place.admin1 in text
+    return place.kind == "city" and small and not told and not _listed(place, tables)
 
 
 def _meant(place: Place, places: Sequence[Place], tables: dict[str, CountryName]) -> dict[str, CountryName]:
