@@ -66,6 +66,35 @@ def test_a_direction_counts_outside_names_only(text: str, words: str, relation: 
     assert where.relation == relation
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "shown", "relation"),
+    [
+        ("Troops clashed 30 km north of Mosul", "Mosul", "30 km north of Mosul", "offset"),
+        ("Troops clashed 30 km (19 miles) north of Mosul", "Mosul", "30 km (19 miles) north of Mosul", "offset"),
+        ("A base south of Mogadishu was hit", "of Mogadishu", "south of Mogadishu", "offset"),
+        ("A bomb went off south of the city of Mosul", "Mosul", "south of the city of Mosul", "offset"),
+        ("Troops clashed in the south of Mosul", "Mosul", "south of Mosul", "part"),
+        ("Troops clashed in the south of Syria", "Syria", "south of Syria", "part"),
+        ("Troops clashed in northern Syria", "Syria", "Syria", "in"),
+        ("Troops clashed in Kabul", "in Kabul", "Kabul", "in"),
+        ("Rockets hit the village of Beita on Monday", "village of", "village of Beita", "in"),
+        ("Troops raided the town of Deir al-Zor's outskirts", "town of", "town of Deir al-Zor", "in"),
+        ("Troops clashed on the outskirts of Mosul", "Mosul", "Mosul", "near"),
+    ],
+)
+def test_an_expression_is_shown_and_read_in_full(text: str, marked: str, shown: str, relation: str) -> None:
+    where = places.locate(analysis(text, text.split()[1], where=marked))[0]
+    assert where is not None
+    assert where.mention.text == shown == where.mention.span.of(text)
+    assert where.relation == relation
+
+
+def test_an_expression_does_not_reach_into_the_context() -> None:
+    where = places.locate(analysis("Mosul was shelled", "shelled", where="Mosul", context="They fought north of"))[0]
+    assert where is not None
+    assert (where.mention.text, where.relation) == ("Mosul", "in")
+
+
 def test_a_border_of_two_countries_stays_open_with_both() -> None:
     where = places.locate(
         analysis("Guards fired at the Turkish-Syrian border", "fired", where="Turkish-Syrian border")
@@ -98,7 +127,8 @@ def test_no_text_raises(text: str, data: st.DataObject) -> None:
     frame = replace(seen.frames[0], place=Scored(Span(start, end), 0.9))
     [where] = places.locate(replace(seen, frames=(frame,)))
     assert where is not None
-    assert where.mention.text == text[start:end]
+    assert where.mention.text == where.mention.span.of(text)
+    assert where.mention.span.overlaps(Span(start, end))
     assert (where.latitude is None) == (where.longitude is None)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from whowhom.knowledge.match import names
 from whowhom.places.expressions import read
+from whowhom.places.marks import whole
 from whowhom.places.resolve import resolve
 from whowhom.places.surroundings import Surroundings
 from whowhom.types import Analysis, Mention, Span, Where
@@ -29,7 +30,8 @@ def locate(analysis: Analysis) -> tuple[Where | None, ...]:
     around = Surroundings.of(text, names().find(text))
     wheres: dict[Span, Where] = {}
     for span in spans:
-        start, end = span.start + shift, span.end + shift
+        start, end = whole(text, span.start + shift, span.end + shift, least=shift)
+        words = Span(start - shift, end - shift)
         phrase = read(text, around.hits, start, end, partial(around.spelled, start))
-        wheres[span] = resolve(phrase, Mention(span, span.of(article.text)), around)
+        wheres[span] = resolve(phrase, Mention(words, words.of(article.text)), around)
     return tuple(wheres[frame.place.span] if frame.place is not None else None for frame in analysis.frames)

@@ -39,8 +39,12 @@ DISTANCE: Final = re.compile(
 )
 MILE: Final = 1.609
 OFF: Final = re.compile(r"\boff\b|\bwaters\b", re.IGNORECASE)
+INSIDE: Final = re.compile(r"\bin\s+the\s+$")
+"""What stands before a direction that lies in the place: "in the south of Mosul"."""
 OFF_BEFORE: Final = re.compile(r"\boff\s+(?:the\s+)?$")
-INTO: Final = re.compile(r"\d|(?:in|at|on|near|outside|inside|around|between|about|some)\b", re.IGNORECASE)
+INTO: Final = re.compile(
+    r"\d|(?:in|at|on|near|outside|inside|around|between|about|some|(?:north|south|east|west)\S*\s+of)\b", re.IGNORECASE
+)
 """What an expression begins with when "off" before it belongs to a verb: "went off in Kabul"."""
 KNOWN: Final = 1_000
 """Inhabitants from which a place may be what the table of country names means."""
@@ -320,7 +324,8 @@ def _relation(
     if direction is not None and first is not None and start + direction.end() <= first.start:
         between = text[start + direction.end() : first.start]
         if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?(?:(?:city|town|village|capital) of )?", between):
-            return _offset(phrase, direction[0]) if _small(first) else ("part", None)
+            inside = INSIDE.search(text, max(0, start - TAIL), start + direction.start())
+            return _offset(phrase, direction[0]) if _small(first) and not inside else ("part", None)
         return "part", None
     if direction is not None:
         return "part", None
