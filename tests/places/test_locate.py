@@ -95,6 +95,33 @@ def test_an_expression_does_not_reach_into_the_context() -> None:
     assert (where.mention.text, where.relation) == ("Mosul", "in")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru fired two missiles into the sea, Lima said",
+        "Peru fired two missiles into the sea, Lima's army said",
+        "Peru sent jets into the air, Chile said",
+    ],
+)
+def test_the_sea_and_the_air_are_in_no_country(text: str) -> None:
+    where = places.locate(analysis(text, text.split()[1], where="the " + ("sea" if "sea" in text else "air")))[0]
+    assert where is not None
+    assert (where.country, where.name, where.latitude) == (None, None, None)
+
+
+def test_who_speaks_holds_no_place() -> None:
+    where = places.locate(analysis("Troops from Peru shelled a gate, La Paz said", "shelled", where="a gate"))[0]
+    assert where is not None
+    assert where.name != "La Paz"
+
+
+def test_a_body_with_an_owner_is_the_owners() -> None:
+    text = "Seven soldiers crossed a river, South Korea's Joint Chiefs of Staff said"
+    where = places.locate(analysis(text, "crossed", where="a river"))[0]
+    assert where is not None
+    assert where.country == "KOR"
+
+
 def test_a_border_of_two_countries_stays_open_with_both() -> None:
     where = places.locate(
         analysis("Guards fired at the Turkish-Syrian border", "fired", where="Turkish-Syrian border")
@@ -142,6 +169,6 @@ def test_the_words_keep_their_rules() -> None:
     for org, homes in table["homes"].items():
         assert org in organisations, org
         assert set(homes) <= set(knowledge.countries()), org
-    for group in ("kinds", "relations", "anaphors", "never", "demonyms"):
+    for group in ("kinds", "relations", "saying", "abroad", "anaphors", "never", "demonyms"):
         for listed in table[group].values():
             assert [word.lower() for word in listed] == listed, group

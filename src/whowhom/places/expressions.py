@@ -131,14 +131,20 @@ def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled)
     if held is not None and _pattern("kinds").fullmatch(held[2]):
         before = names_in(text, hits, held.start(), held.end(1), spelled)
         names += [replace(name, holds=True) for name in before if name.countries]
+    own = bool(names)
     tail = FOLLOWS.match(text, end) if not any(map(_whole, names)) else None
     while tail is not None and tail.end() <= end + TAIL:
         after = names_in(text, hits, tail.end(), min(len(text), tail.end() + TAIL), spelled)
         found = next((name for name in after if _can_hold(text, name)), None)
-        if found is None or not _only_kinds(text[tail.end() : found.start]):
+        if found is None or not _only_kinds(text[tail.end() : found.start]) or _speaks(text, found):
+            break
+        if not own and tail[0].lstrip().startswith(
+            ","
+        ):  # "into the sea, Seoul's": a noun without a name has no such tail
             break
         names.append(found)
         tail = FOLLOWS.match(text, _after_noun(text, found.end)) if not _whole(found) else None
+    names = [name for name in names if not (len(names) > 1 and name.holds and _abroad(text, name))]
     relation, offset = _relation(text, start, end, names)
     return Phrase(start, end, text[start:end], _in_order(names), relation, offset, _noun(text[start:end]))
 
@@ -170,6 +176,17 @@ def _connected(text: str, start: int, found: list[PlaceName]) -> list[PlaceName]
         if kept[-1].holds or border or CONNECTED.search(text, kept[-1].end, name.start):
             kept.append(name)
     return kept
+
+
+def _speaks(text: str, name: PlaceName) -> bool:
+    """Whether a name is somebody's who speaks, so that nothing lies in it: "shelled the town, Seoul said"."""
+    return text[name.end : name.end + 1] == " " and _pattern("saying").match(text, name.end + 1) is not None
+
+
+def _abroad(text: str, name: PlaceName) -> bool:
+    """Whether a name only says whose embassy it is, which lies in no place of that country."""
+    owned = POSSESSIVE.match(text, name.end)
+    return _pattern("abroad").match(text, (owned.end() if owned else name.end) + 1) is not None
 
 
 def _only_kinds(between: str) -> bool:

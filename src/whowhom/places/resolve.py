@@ -20,6 +20,8 @@ CLEAR: Final = 1.1
 On the training passages 1 is right three times in 1,345 oftener and leaves nothing open, 1.3 nine times less often."""
 RECALL: Final = 400
 """Characters back in which "the city" finds the city that was named."""
+OWNER: Final = re.compile(rf"{POSSESSIVE.pattern}|\s(?:border|frontier|boundary) with\b")
+"""What stands after the side of a border that is meant: "Poland's border", "the Polish border with Belarus"."""
 KM_A_DEGREE: Final = 111.2
 """Kilometres in a degree of latitude."""
 
@@ -158,7 +160,7 @@ def _border(expression: Phrase, mention: Mention, around: Surroundings) -> Where
         return Where(mention, nearest, None, "region", relation="border")
     if len(sides) > 1:
         codes = tuple(side.country for side in sides if side.country)
-        owner = next((n for n in expression.names if POSSESSIVE.match(around.text, n.end)), None)
+        owner = next((n for n in expression.names if OWNER.match(around.text, n.end)), None)
         near = around.weights(expression.start, among=frozenset(codes), skip=span)
         if owner is not None and (best := choose(bearers(owner, around)).best) is not None:
             return Where(mention, best.country, None, "region", relation="border")
@@ -204,6 +206,8 @@ def _by_noun(expression: Phrase, mention: Mention, around: Surroundings) -> Wher
     nouns = words()["anaphors"]
     noun = expression.noun
     relation = expression.relation
+    if noun in nouns["nowhere"] and not expression.names:
+        return Where(mention, relation=relation)
     if noun in nouns["place"] or mention.text.casefold() in ("there", "here"):
         place = around.last_place(expression.start, RECALL)
         if place is not None and place.kind != "country" and len(place.countries) == 1:
