@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.build import analysis
+from tests.build import analysis, cited, scored
 
 from whowhom import knowledge, places
 from whowhom.places.expressions import words
-from whowhom.types import Scored, Span
+from whowhom.types import Scored, Span, Where
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,36 @@ def test_no_text_raises(text: str, data: st.DataObject) -> None:
     assert where.mention.text == where.mention.span.of(text)
     assert where.mention.span.overlaps(Span(start, end))
     assert (where.latitude is None) == (where.longitude is None)
+
+
+def placed_later(text: str, trigger: str, words: str) -> Where | None:
+    """The place of an event of the first line, where the words marked for it stand in another."""
+    seen = cited(text)
+    mark = scored(text, trigger)
+    assert mark is not None
+    frame = replace(analysis(text, trigger).frames[0], trigger=mark, place=scored(text, words), sentence=0)
+    return places.locate(replace(seen, frames=(frame,)))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "shown", "country"),
+    [
+        ("Police in Athens, Georgia, arrested three men.\nTroops met in Tbilisi.", "Tbilisi", "Athens", "USA"),
+        (
+            "Police arrested three men in the Italian city of Lucca.\nHe met her in Oslo.",
+            "Oslo",
+            "Italian city of Lucca",
+            "ITA",
+        ),
+        ("Police arrested three men.\nThe arrests were made in Oslo.", "Oslo", "Oslo", "NOR"),
+        ("Police in Norway arrested three men.\nThe arrests were made in Oslo.", "Oslo", "Oslo", "NOR"),
+        ("Police arrested three men in March.\nThe arrests were made in Oslo.", "Oslo", "Oslo", "NOR"),
+    ],
+)
+def test_a_later_sentence_gives_way_to_the_events_own(text: str, marked: str, shown: str, country: str) -> None:
+    where = placed_later(text, "arrested", marked)
+    assert where is not None
+    assert (where.mention.text, where.country) == (shown, country)
 
 
 def test_no_expression_no_place() -> None:

@@ -57,7 +57,8 @@ NAMESAKE: Final = 1_000_000
 CAPITAL: Final = 1.0
 """What being the capital is worth."""
 HOLDS: Final = 6.0
-"""What having a place of the name that is said to lie in it is worth: "Athens, Georgia"."""
+"""What having a place of the name that is said to lie in it is worth, and for a country not having one: "Athens,
+Georgia"."""
 APART_KM: Final = 60.0
 """Bearers of a name in one country that lie farther apart than this are not told apart by guessing."""
 UNHEARD: Final = 15_000
@@ -197,8 +198,8 @@ def _of_table(entry: CountryName, whole: bool, setting: Setting) -> Bearer:
     score += setting.context((entry.code,))
     if setting.holder is not None and setting.holder.countries:
         score += INSIDE if entry.code in setting.holder.countries else -INSIDE
-    if whole and any(entry.code in place.countries for place in setting.inner):
-        score += HOLDS
+    if whole and setting.inner:
+        score += HOLDS if any(entry.code in place.countries for place in setting.inner) else -HOLDS
     kind: PlacePrecision = "country" if whole else "region" if kind_of(entry) == "region" else "city"
     return Bearer(entry.code, kind, None, score, (entry.code,))
 
