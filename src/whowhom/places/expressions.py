@@ -144,7 +144,7 @@ def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled)
             break
         names.append(found)
         tail = FOLLOWS.match(text, _after_noun(text, found.end)) if not _whole(found) else None
-    names = [name for name in names if not (len(names) > 1 and name.holds and _abroad(text, name))]
+    names = [name for name in names if len(names) == 1 or not _abroad(text, name)]
     relation, offset = _relation(text, start, end, names)
     return Phrase(start, end, text[start:end], _in_order(names), relation, offset, _noun(text[start:end]))
 
@@ -186,7 +186,8 @@ def _speaks(text: str, name: PlaceName) -> bool:
 def _abroad(text: str, name: PlaceName) -> bool:
     """Whether a name only says whose embassy it is, which lies in no place of that country."""
     owned = POSSESSIVE.match(text, name.end)
-    return _pattern("abroad").match(text, (owned.end() if owned else name.end) + 1) is not None
+    at = owned.end() if owned else name.end + text.startswith(".", name.end)
+    return text[at : at + 1] == " " and _pattern("abroad").match(text, at + 1) is not None
 
 
 def _only_kinds(between: str) -> bool:
@@ -308,7 +309,7 @@ def _with_hint(text: str, name: PlaceName) -> PlaceName:
     told = noun[0] if noun is not None else before[1] if before is not None else ""
     kind = next((kind for kind, listed in words()["kinds"].items() if told.casefold() in listed), None)
     whole = {kind_of(entry) for entry in name.countries}
-    holds = whole == {"demonym"} or bool(POSSESSIVE.match(text, name.end))
+    holds = whole == {"demonym"} or bool(POSSESSIVE.match(text, name.end)) or _abroad(text, name)
     if noun is not None and "country" in whole and text.startswith(" of ", noun.end()):
         holds = True
     hint = kind if kind in ("region", "district", "city") else None
