@@ -47,6 +47,15 @@ def test_other_spellings_are_found_in_a_country(spelling: str, country: str, nam
     assert folded_name(name) in {folded_name(place.name) for place in gazetteer().alike(spelling, country)}
 
 
+@pytest.mark.parametrize(("name", "country"), [("Shire", "ETH"), ("Kurdish", "SYR"), ("Kabana", "SYR")])
+def test_the_same_consonants_alone_are_no_spelling(name: str, country: str) -> None:
+    assert gazetteer().alike(name, country) == ()
+
+
+def test_few_consonants_and_like_vowels_are_a_spelling() -> None:
+    assert "Shaddadi" in {place.name for place in gazetteer().alike("Al Shadaddi", "SYR")}
+
+
 def test_a_division_lies_in_the_middle_of_its_towns() -> None:
     [idlib] = [place for place in gazetteer().named("Idlib") if place.kind == "region"]
     [town] = [place for place in gazetteer().named("Idlib") if place.kind == "city"]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
@@ -35,7 +36,11 @@ _VOWELS: Final = re.compile(r"[aeiouʼʿ'’‘`]")
 STEPS: Final = 1_000
 """Steps a degree in which coordinates are kept: about 100 m, finer than any town's extent."""
 BONES: Final = 3
-"""Consonants that a name needs to be known by them alone."""
+"""Letters that a skeleton needs for a name to be looked for by it."""
+SIMILAR: Final = (0.7, 0.5)
+"""How like the place's main name one must be that has its consonants, vowels and all: with three of them ("sh" is one),
+and with more. "Al Shadaddi" is Shaddadi, but "Shire" is not Harar and "Kurdish" not Qardaha, which share theirs. Chosen
+by reading what changes on the training places; none of their countries does."""
 EARTH: Final = 6371.0
 """Mean radius in km."""
 
@@ -124,9 +129,12 @@ class Gazetteer:
         return self._bearers(self._names, "names", folded_name(name))
 
     def alike(self, name: str, country: str) -> tuple[Place, ...]:
-        """Places of a country whose names are another spelling of this one."""
+        """Places of a country that have the consonants of this name, and a main name much like it."""
         bones = skeleton(name)
-        return self._bearers(self._skeletons, "skeletons", f"{country} {bones}") if len(bones) >= BONES else ()
+        found = self._bearers(self._skeletons, "skeletons", f"{country} {bones}") if len(bones) >= BONES else ()
+        least = SIMILAR[len(bones.replace("sh", "s")) > BONES]
+        known = folded_name(name)
+        return tuple(p for p in found if SequenceMatcher(None, known, folded_name(p.name)).ratio() >= least)
 
     @lru_cache(maxsize=4096)  # noqa: B019  (there is one gazetteer in a process)
     def _bearers(self, block: Strings, table: str, wanted: str) -> tuple[Place, ...]:

@@ -47,12 +47,18 @@ MARGIN: Final = 0.6
 DWARFED: Final = 5
 """How many times larger a namesake of its kind in the same country must be for the table to mean that one alone; of a
 town and a division of one name it is the square of it."""
+FAR_SMALLER: Final = 10
+"""How many times larger a town of the hand-corrected table must be for its name alone to mean no other. By judgement;
+it moves none of the training places."""
+OBSCURE: Final = 100_000
+"""Inhabitants from which a namesake of such a town is considered all the same: London in Canada."""
 NAMESAKE: Final = 1_000_000
 """Inhabitants that a place with the name of a country needs to be considered when nothing says what holds it."""
 CAPITAL: Final = 1.0
 """What being the capital is worth."""
 HOLDS: Final = 6.0
-"""What having a place of the name that is said to lie in it is worth: "Athens, Georgia"."""
+"""What having a place of the name that is said to lie in it is worth, and for a country not having one: "Athens,
+Georgia"."""
 APART_KM: Final = 60.0
 """Bearers of a name in one country that lie farther apart than this are not told apart by guessing."""
 UNHEARD: Final = 15_000
@@ -137,7 +143,26 @@ def bearers(
         whole = kind_of(entry) in ("country", "demonym")
         if whole or not any(code in bearer.countries for bearer in found):
             found.append(_of_table(entry, whole, setting))
-    return [bearer for bearer in found if not _unheard_of(bearer, name, evidence)]
+    meant = max((b.place.population for b in found if b.place and _listed(b.place, tables)), default=0)
+    return [
+        bearer
+        for bearer in found
+        if not _unheard_of(bearer, name, evidence)
+        and not (holder is None and bearer.place and _overshadowed(bearer.place, meant, tables, around.text))
+    ]
+
+
+def _listed(place: Place, tables: dict[str, CountryName]) -> bool:
+    """Whether the hand-corrected table lists a town: news means it by its name."""
+    entry = next((tables[code] for code in place.countries if code in tables), None)
+    return place.kind == "city" and entry is not None and entry.source == "hand"
+
+
+def _overshadowed(place: Place, meant: int, tables: dict[str, CountryName], text: str) -> bool:
+    """Whether a town is small beside the listed one and its division unnamed: Donetsk in Russia, whoever shells it."""
+    small = place.population < OBSCURE and place.population * FAR_SMALLER < meant
+    told = place.admin1 is not None and place.admin1 in text
+    return place.kind == "city" and small and not told and not _listed(place, tables)
 
 
 def _meant(place: Place, places: Sequence[Place], tables: dict[str, CountryName]) -> dict[str, CountryName]:
@@ -173,8 +198,8 @@ def _of_table(entry: CountryName, whole: bool, setting: Setting) -> Bearer:
     score += setting.context((entry.code,))
     if setting.holder is not None and setting.holder.countries:
         score += INSIDE if entry.code in setting.holder.countries else -INSIDE
-    if whole and any(entry.code in place.countries for place in setting.inner):
-        score += HOLDS
+    if whole and setting.inner:
+        score += HOLDS if any(entry.code in place.countries for place in setting.inner) else -HOLDS
     kind: PlacePrecision = "country" if whole else "region" if kind_of(entry) == "region" else "city"
     return Bearer(entry.code, kind, None, score, (entry.code,))
 

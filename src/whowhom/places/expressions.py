@@ -38,6 +38,14 @@ DISTANCE: Final = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[\s-]*(km|kms|kilomet(?:er|re)s?|miles?)\b", re.IGNORECASE
 )
 MILE: Final = 1.609
+OFF: Final = re.compile(r"\boff\b|\bwaters\b", re.IGNORECASE)
+INSIDE: Final = re.compile(r"\bin\s+the\s+$")
+"""What stands before a direction that lies in the place: "in the south of Mosul"."""
+OFF_BEFORE: Final = re.compile(r"\boff\s+(?:the\s+)?$")
+INTO: Final = re.compile(
+    r"\d|(?:in|at|on|near|outside|inside|around|between|about|some|(?:north|south|east|west)\S*\s+of)\b", re.IGNORECASE
+)
+"""What an expression begins with when "off" before it belongs to a verb: "went off in Kabul"."""
 KNOWN: Final = 1_000
 """Inhabitants from which a place may be what the table of country names means."""
 
@@ -123,14 +131,20 @@ def read(text: str, hits: Sequence[Hit], start: int, end: int, spelled: Spelled)
     if held is not None and _pattern("kinds").fullmatch(held[2]):
         before = names_in(text, hits, held.start(), held.end(1), spelled)
         names += [replace(name, holds=True) for name in before if name.countries]
+    own = bool(names)
     tail = FOLLOWS.match(text, end) if not any(map(_whole, names)) else None
     while tail is not None and tail.end() <= end + TAIL:
         after = names_in(text, hits, tail.end(), min(len(text), tail.end() + TAIL), spelled)
         found = next((name for name in after if _can_hold(text, name)), None)
-        if found is None or not _only_kinds(text[tail.end() : found.start]):
+        if found is None or not _only_kinds(text[tail.end() : found.start]) or _speaks(text, found):
+            break
+        if not own and tail[0].lstrip().startswith(
+            ","
+        ):  # "into the sea, Seoul's": a noun without a name has no such tail
             break
         names.append(found)
         tail = FOLLOWS.match(text, _after_noun(text, found.end)) if not _whole(found) else None
+    names = [name for name in names if len(names) == 1 or not _abroad(text, name)]
     relation, offset = _relation(text, start, end, names)
     return Phrase(start, end, text[start:end], _in_order(names), relation, offset, _noun(text[start:end]))
 
@@ -162,6 +176,18 @@ def _connected(text: str, start: int, found: list[PlaceName]) -> list[PlaceName]
         if kept[-1].holds or border or CONNECTED.search(text, kept[-1].end, name.start):
             kept.append(name)
     return kept
+
+
+def _speaks(text: str, name: PlaceName) -> bool:
+    """Whether a name is somebody's who speaks, so that nothing lies in it: "shelled the town, Seoul said"."""
+    return text[name.end : name.end + 1] == " " and _pattern("saying").match(text, name.end + 1) is not None
+
+
+def _abroad(text: str, name: PlaceName) -> bool:
+    """Whether a name only says whose embassy it is, which lies in no place of that country."""
+    owned = POSSESSIVE.match(text, name.end)
+    at = owned.end() if owned else name.end + text.startswith(".", name.end)
+    return text[at : at + 1] == " " and _pattern("abroad").match(text, at + 1) is not None
 
 
 def _only_kinds(between: str) -> bool:
@@ -229,7 +255,8 @@ def _longest_at(
             continue
         if surface.casefold() in words()["never"]["words"] or len(surface) < 3:
             continue
-        last = text[units[at + size - 1].start()].isupper() or _joined(text, units, at, size)
+        noun = size > 1 and units[at + size - 1][0] in words()["kinds"]["region"]  # "Niger state" is not Niger
+        last = noun or text[units[at + size - 1].start()].isupper() or _joined(text, units, at, size)
         if last and gazetteer().named(surface):
             return size, ()
     return None
@@ -282,7 +309,7 @@ def _with_hint(text: str, name: PlaceName) -> PlaceName:
     told = noun[0] if noun is not None else before[1] if before is not None else ""
     kind = next((kind for kind, listed in words()["kinds"].items() if told.casefold() in listed), None)
     whole = {kind_of(entry) for entry in name.countries}
-    holds = whole == {"demonym"} or bool(POSSESSIVE.match(text, name.end))
+    holds = whole == {"demonym"} or bool(POSSESSIVE.match(text, name.end)) or _abroad(text, name)
     if noun is not None and "country" in whole and text.startswith(" of ", noun.end()):
         holds = True
     hint = kind if kind in ("region", "district", "city") else None
@@ -304,16 +331,19 @@ def _relation(
     before = text[max(0, start - 14) : start]
     if _pattern("relations", "border").search(phrase):
         return "border", None
-    if re.search(r"\boff\b", f"{before[-8:]}{phrase}", re.IGNORECASE) or re.search(r"\bwaters\b", phrase):
+    if OFF.search(phrase) or (OFF_BEFORE.search(before) and not INTO.match(phrase)):
         return "off", None
-    direction = _pattern("directions").search(phrase)
     first = names[0] if names else None
+    direction = next(
+        (found for found in _pattern("directions").finditer(phrase) if not _within(start, found, names)), None
+    )
     if direction is not None and len(names) > 1 and first is not None and first.holds and not names[1].holds:
         direction = None  # "the northern Nigerian city of Kano" lies in the north, and is meant whole
     if direction is not None and first is not None and start + direction.end() <= first.start:
         between = text[start + direction.end() : first.start]
         if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?(?:(?:city|town|village|capital) of )?", between):
-            return _offset(phrase, direction[0]) if _small(first) else ("part", None)
+            inside = INSIDE.search(text, max(0, start - TAIL), start + direction.start())
+            return _offset(phrase, direction[0]) if _small(first) and not inside else ("part", None)
         return "part", None
     if direction is not None:
         return "part", None
@@ -322,6 +352,11 @@ def _relation(
     ).search(phrase):
         return "near", None
     return "in", None
+
+
+def _within(start: int, direction: re.Match[str], names: Sequence[PlaceName]) -> bool:
+    """Whether a direction is part of a name: "South Korea", "North Kivu"."""
+    return any(name.start <= start + direction.start() < name.end for name in names)
 
 
 def _small(name: PlaceName) -> bool:

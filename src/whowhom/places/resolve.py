@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, radians
 from typing import Final
 
@@ -18,6 +20,8 @@ CLEAR: Final = 1.1
 On the training passages 1 is right three times in 1,345 oftener and leaves nothing open, 1.3 nine times less often."""
 RECALL: Final = 400
 """Characters back in which "the city" finds the city that was named."""
+OWNER: Final = re.compile(rf"{POSSESSIVE.pattern}|\s(?:border|frontier|boundary) with\b")
+"""What stands after the side of a border that is meant: "Poland's border", "the Polish border with Belarus"."""
 KM_A_DEGREE: Final = 111.2
 """Kilometres in a degree of latitude."""
 
@@ -42,7 +46,8 @@ def _by_names(expression: Phrase, around: Surroundings) -> Pick | None:
         holder = holder or around.settled.get(known)
         if holder is not None:
             around.settled[known] = holder
-        choice = choose(bearers(name, around, holder, skip=span, inner=_inner(expression, name)))
+        borne = bearers(name, around, holder, skip=span, inner=_inner(expression, name))
+        choice = _as_told(choose(borne), borne, name)
         if choice.best is None and (found is not None or not choice.open):
             continue
         if choice.best is not None and holder is not None and not _fits(choice.best, holder):
@@ -50,6 +55,17 @@ def _by_names(expression: Phrase, around: Surroundings) -> Pick | None:
         found = choice
         holder = choice.best or holder
     return found or (Pick(holder) if holder is not None else None)
+
+
+def _as_told(choice: Pick, borne: Sequence[Bearer], name: PlaceName) -> Pick:
+    """A town that a noun calls a region or district is the division of its name; a region without one, as large."""
+    best = choice.best
+    if best is None or best.kind != "city" or name.hint not in ("region", "district"):
+        return choice
+    divisions = [bearer for bearer in borne if bearer.kind == name.hint and bearer.country == best.country]
+    if divisions:
+        return choose(divisions)
+    return replace(choice, best=replace(best, kind="region")) if name.hint == "region" else choice
 
 
 def _inner(expression: Phrase, name: PlaceName) -> tuple[Place, ...]:
@@ -144,7 +160,7 @@ def _border(expression: Phrase, mention: Mention, around: Surroundings) -> Where
         return Where(mention, nearest, None, "region", relation="border")
     if len(sides) > 1:
         codes = tuple(side.country for side in sides if side.country)
-        owner = next((n for n in expression.names if POSSESSIVE.match(around.text, n.end)), None)
+        owner = next((n for n in expression.names if OWNER.match(around.text, n.end)), None)
         near = around.weights(expression.start, among=frozenset(codes), skip=span)
         if owner is not None and (best := choose(bearers(owner, around)).best) is not None:
             return Where(mention, best.country, None, "region", relation="border")
@@ -190,6 +206,8 @@ def _by_noun(expression: Phrase, mention: Mention, around: Surroundings) -> Wher
     nouns = words()["anaphors"]
     noun = expression.noun
     relation = expression.relation
+    if noun in nouns["nowhere"] and not expression.names:
+        return Where(mention, relation=relation)
     if noun in nouns["place"] or mention.text.casefold() in ("there", "here"):
         place = around.last_place(expression.start, RECALL)
         if place is not None and place.kind != "country" and len(place.countries) == 1:

@@ -13,7 +13,7 @@ from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Holding, Organisation, countries
 from whowhom.knowledge.gazetteer import Place, gazetteer
 from whowhom.knowledge.match import Hit
-from whowhom.places.expressions import kind_of, words
+from whowhom.places.expressions import POSSESSIVE, kind_of, words
 
 if TYPE_CHECKING:
     from whowhom.places.choice import Bearer
@@ -128,6 +128,8 @@ def _from_hits(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, str, float
             yield hit.start, code, WEIGHTS["leader"]
         if bodies and not names:
             codes = {body.country for body in bodies}
+            if not codes & _owners(text, hits, hit):  # "South Korea's Joint Chiefs" are not the American ones
+                continue
             for body in bodies:
                 yield from ((hit.start, home, WEIGHTS["home"]) for home in words()["homes"].get(body.org, ()))
             if len(codes) == 1 and (code := codes.pop()) in countries() and code not in PSEUDO_COUNTRIES:
@@ -139,6 +141,16 @@ def _from_hits(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, str, float
         if len(codes) != 1:
             continue
         yield hit.start, codes.pop(), WEIGHTS[_use(text, hit, names)]
+
+
+def _owners(text: str, hits: Sequence[Hit], body: Hit) -> set[str | None]:
+    """The countries whose a body is said to be just before it; those of the tables when nothing is said."""
+    before = (hit for hit in hits if 0 < body.start - hit.end <= len("'s "))
+    owner = next((hit for hit in before if POSSESSIVE.match(text, hit.end)), None)
+    said: set[str | None] = (
+        {entry.code for entry in owner.entries if isinstance(entry, CountryName)} if owner else set()
+    )
+    return said or {entry.country for entry in body.entries if isinstance(entry, Organisation)}
 
 
 def _use(text: str, hit: Hit, names: Sequence[CountryName]) -> str:
