@@ -11,7 +11,7 @@ from whowhom.codebook import QUADS
 from whowhom.coding.denial import ACCUSATION, denials, side_by_side
 from whowhom.coding.hedge import hedge
 from whowhom.coding.parties import is_doer
-from whowhom.coding.stances import Sense, called_false, denies, sense, words
+from whowhom.coding.stances import Sense, asks, called_false, denies, sense, words
 from whowhom.types import Analysis, Claim, Event, Mention, Span, Stance, Statement, Undecided
 
 NEGATION_REACH: Final = 9
@@ -54,9 +54,11 @@ def claims(
 
 
 def direct(analysis: Analysis, events: Sequence[Event], statements: Sequence[Statement]) -> Iterator[Claim]:
-    """The stances on events that stand in a statement's own content."""
+    """The stances on events that stand in a statement's own content; a question takes none."""
     text = analysis.article.text
     for statement in statements:
+        if asks(statement):
+            continue
         inside = [event for event in events if holds(statement, event, statements)]
         inside.sort(key=lambda event: event.trigger.span)
         own = [event for event in events if any(event.trigger.span.overlaps(piece.span) for piece in statement.cue)]
