@@ -87,6 +87,15 @@ def has_stance(cue: str) -> bool:
     return _cue().search(cue) is not None
 
 
+@cache
+def denying_words() -> re.Pattern[str]:
+    """Words that deny or negate: those of denials, of turning away and of calling false, and negations."""
+    turning = {form for form, names in _classes().items() if names & {"denies", "rejects"} and "asserts" not in names}
+    return re.compile(
+        f"{anywhere(turning).pattern}|{words('negations').pattern}|{words('false').pattern}", re.IGNORECASE
+    )
+
+
 def asks(statement: Statement) -> bool:
     """Whether a statement is a question, or what somebody unnamed asks: "asked whether", "Asked about the raid"."""
     *before, last = "", *(word for piece in statement.cue for word in piece.text.lower().split())
