@@ -215,8 +215,8 @@ def _last(pattern: re.Pattern[str], text: str, span: Span) -> Mention | None:
 def settled(analysis: Analysis, event: Event, made: Sequence[Claim], statements: Sequence[Statement] = ()) -> Event:
     """The event with the status that follows from hedges and from who denies it.
 
-    What the model takes for denied stays so only if somebody denies it; else it is alleged when a statement tells
-    it, or actual. What is told as having happened is alleged when the text hedges the deed; what is alleged is denied when
+    What the model takes for denied stays so only if somebody denies it; else it is alleged when a statement tells it,
+    or actual. What is told as having happened is alleged when the text hedges the deed; what is alleged is denied when
     somebody in the article denies it (codebook, section 4). All else is the model's.
     """
     status = event.status
