@@ -131,6 +131,10 @@ def with_event(found: Analysis, words: str, kind: str) -> Analysis:
     [
         ("Gabon threw out the envoy.", ("Gabon", "threw out", "the envoy"), "SANCTION", False),
         ("Gabon threw out the envoy.", ("Gabon", "threw out", "the envoy"), "REJECT", True),
+        ("Gabon signed the treaty.", ("Gabon", "signed", "the treaty"), "SUPPORT", False),
+        ("Gabon has cancelled the visit.", ("Gabon", "has cancelled", "the visit"), "REJECT", False),
+        ("Gabon failed to reach agreement.", ("Gabon", "failed to reach", "agreement"), "REJECT", False),
+        ("Gabon complimented the envoy.", ("Gabon", "complimented", "the envoy"), "SUPPORT", True),
         ("Gabon bristled at the envoy.", ("Gabon", "bristled at", "the envoy"), "", True),
         ("Gabon threw out that the envoy lied.", ("Gabon", "threw out", "that the envoy lied"), "SANCTION", True),
         ("Gabon threw out “the worst of envoys yet”.", ("Gabon", "threw out", "“the worst of envoys yet”"), "SANCTION",

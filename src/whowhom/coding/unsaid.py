@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from whowhom.codebook import QUADS
-from whowhom.coding.cues import cue_in
+from whowhom.coding.cues import cue_in, inflected
 from whowhom.coding.nested import words
 from whowhom.coding.quotations import Quotation, title_nouns
 from whowhom.coding.stances import has_stance
@@ -51,8 +52,9 @@ def _only_named(text: str, attribution: Attribution, inside: Sequence[Quotation]
 def _only_done(analysis: Analysis, attribution: Attribution) -> bool:
     """Whether a cue that no table knows is what somebody did: "expels the envoy", "will sign a treaty".
 
-    It is where the model marks it as the words of a material event, or in a headline. What follows is neither
-    quoted nor a clause. Words that mean a deed as well as speech ("recalled") are held to the same anywhere.
+    It is where the model marks it as the words of a material event, or of any event with a verb of a deed in them, or
+    in a headline. What follows is neither quoted nor a clause. Words that mean a deed as well as speech ("recalled")
+    are held to the same anywhere.
     """
     text = analysis.article.text
     cue = _cue(text, attribution)
@@ -76,11 +78,17 @@ def _in_title(analysis: Analysis, attribution: Attribution) -> bool:
 
 
 def _is_trigger(analysis: Analysis, attribution: Attribution) -> bool:
-    return any(
-        frame.trigger.span.overlaps(piece) and QUADS[frame.type].startswith("material")
-        for frame in analysis.frames
-        for piece in attribution.cue
-    )
+    types = {
+        frame.type for frame in analysis.frames if any(frame.trigger.span.overlaps(piece) for piece in attribution.cue)
+    }
+    done = not _deeds().isdisjoint(_cue(analysis.article.text, attribution).lower().split())
+    return any(done or QUADS[kind].startswith("material") for kind in types)
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    regular = {form for verb in words("deeds") for form in inflected(verb, (verb,), noun=False)}
+    return frozenset(regular) | words("deeds_irregular")
 
 
 def _cue(text: str, attribution: Attribution) -> str:
