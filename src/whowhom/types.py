@@ -13,7 +13,9 @@ from datetime import date
 from html import escape
 from typing import Literal, Protocol
 
-BlockKind = Literal["title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "boilerplate"]
+BlockKind = Literal[
+    "title", "body", "caption", "credit", "byline", "dateline", "promo", "repeat", "table", "boilerplate"
+]
 Precision = Literal["minute", "part of day", "day", "week", "month", "quarter", "year", "decade", "range"]
 Relation = Literal["at", "since", "until", "before", "after"]
 PlacePrecision = Literal["point", "city", "district", "region", "country"]

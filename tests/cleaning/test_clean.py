@@ -55,6 +55,8 @@ FURNITURE = [
     ("boilerplate", "Updated 3:04 PM ET, Tue March 3, 2020"),
     ("boilerplate", "4 min read"),
     ("promo", "Follow us on Twitter and Facebook."),
+    ("promo", "- Read more: Gangs attack airport"),
+    ("promo", "– Read also: Gangs attack airport"),
     ("promo", "Follow Herald World on Facebook"),
     ("promo", "Share this article"),
     ("promo", "Facebook Twitter WhatsApp Email"),
@@ -352,3 +354,25 @@ def test_the_longest_line_of_the_table_is_matched_at_once(unit):
     began = time.process_time()
     clean(Article("1", f"{line}\n\n{STORY}\n\n{line}x"))
     assert time.process_time() - began < 0.5
+
+
+TABLE = "Country  Killed\nArcadia  120\nRuritania  1,204\nZembla\t9"
+
+
+@pytest.mark.parametrize(
+    ("rows", "leaves"),
+    [
+        (TABLE, True),
+        (TABLE.replace("\n", "\n\n"), True),
+        ("Arcadia  120\nRuritania  12", False),
+        ("Arcadia  Strelsau\nRuritania  Zenda\nZembla  Onhava", False),
+        ("He waited.  Nobody came.\nHe left.  It was 12.\nIt rained.  It was 13.", False),
+        ("Arcadia  120\nRuritania  12  14\nZembla  9", False),
+        ("The envoys of Arcadia met in town  12\nThe envoys of Arcadia met in town  13\nThe envoys met  14", False),
+    ],
+)
+def test_a_table_in_plain_text_is_no_story(rows: str, leaves: bool) -> None:
+    text = f"Talks end in Geneva\n\n{STORY}\n\n{rows}\n\n{MORE}"
+    found = left(text)
+    assert {kind for kind, _ in found} == ({"table"} if leaves else set())
+    assert "\n".join(words for _, words in found).split() == (rows.split() if leaves else [])

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.build import cited
+from tests.build import cited, scored
 
 from whowhom.coding import complete
 from whowhom.reading import article
-from whowhom.types import Analysis, Attribution, Block, Body, Span
+from whowhom.types import Analysis, Attribution, Block, Body, Frame, Span
 
 Row = tuple[str, str, str]
 
@@ -38,7 +38,7 @@ GOES_ON = [
     ("“We wait,” Moreau said.\nIt rained.\n“We shall not wait long.”", "“We wait,”", "“We wait,”"),
     ("“We wait,” Moreau said.\n“Related:”", "“We wait,”", "“We wait,”"),
     ("“We wait,” Moreau said.\n'A long and winding road.'", "“We wait,”", "“We wait,”"),
-    ("“We wait, Moreau said.\n“HALE: And who pays for it?", "“We wait, ", "“We wait, "),
+    ("“We wait, Moreau said.\n“HALE: And who pays for it?", "“We wait, ", "“We wait"),
     ("“We wait,” Moreau said.\n“We shall see to it,” her rival replied.", "“We wait,”", "“We wait,”"),
 ]  # fmt: skip
 
@@ -118,6 +118,104 @@ def test_what_the_model_marked_within_is_not_made_again() -> None:
 )  # fmt: skip
 def test_scare_quotes_and_titles_are_nobodys(text: str, row: Row, kept: bool) -> None:
     assert completed(text, row) == ([row] if kept else [])
+
+
+def with_event(found: Analysis, words: str, kind: str) -> Analysis:
+    mark = scored(found.article.text, words)
+    assert mark is not None
+    return replace(found, frames=(Frame(mark, kind, None, "actual", 0, 0.9),))
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "event", "kept"),
+    [
+        ("Gabon threw out the envoy.", ("Gabon", "threw out", "the envoy"), "SANCTION", False),
+        ("Gabon threw out the envoy.", ("Gabon", "threw out", "the envoy"), "REJECT", True),
+        ("Gabon signed the treaty.", ("Gabon", "signed", "the treaty"), "SUPPORT", False),
+        ("Gabon has cancelled the visit.", ("Gabon", "has cancelled", "the visit"), "REJECT", False),
+        ("Gabon failed to reach agreement.", ("Gabon", "failed to reach", "agreement"), "REJECT", False),
+        ("Gabon complimented the envoy.", ("Gabon", "complimented", "the envoy"), "SUPPORT", True),
+        ("Gabon bristled at the envoy.", ("Gabon", "bristled at", "the envoy"), "", True),
+        ("Gabon threw out that the envoy lied.", ("Gabon", "threw out", "that the envoy lied"), "SANCTION", True),
+        ("Gabon threw out “the worst of envoys yet”.", ("Gabon", "threw out", "“the worst of envoys yet”"), "SANCTION",
+         True),
+        ("Gabon condemned the raid.", ("Gabon", "condemned", "the raid"), "ASSAULT", True),
+        ("Gabon recalled its envoy.", ("Gabon", "recalled", "its envoy"), "", False),
+        ("Moreau recalled that he had waited.", ("Moreau", "recalled", "that he had waited"), "", True),
+    ],
+)  # fmt: skip
+def test_a_deed_is_nobodys_statement(text: str, row: Row, event: str, kept: bool) -> None:
+    found = cited(text, row)
+    if event:
+        found = with_event(found, row[1], event)
+    assert bool(complete(found).attributions) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "kept"),
+    [
+        ("Gabon to sign a treaty", ("Gabon", "to sign", "a treaty"), False),
+        ("Poll: Most want a treaty", ("Poll", ":", "Most want a treaty"), True),
+        ("Gabon says it wants a treaty", ("Gabon", "says", "it wants a treaty"), True),
+    ],
+)
+def test_a_deed_in_a_headline_is_nobodys_statement(text: str, row: Row, kept: bool) -> None:
+    found = cited(text, row)
+    blocks = tuple(replace(block, kind="title") for block in found.body.blocks)
+    assert bool(complete(replace(found, body=replace(found.body, blocks=blocks))).attributions) == kept
+    assert complete(found).attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "source"),
+    [
+        ("Asked whether he would wait, Moreau said no.", ("Moreau", "Asked", "whether he would wait"), ""),
+        ("Asked about the raid, Moreau left.", ("Moreau", "Asked about", "the raid"), ""),
+        ("When asked if he would wait, Moreau left.", ("Moreau", "asked", "if he would wait"), ""),
+        ("Moreau was repeatedly asked why he waited.", ("Moreau", "asked", "why he waited"), ""),
+        ("Asked by Hale whether he would wait, Moreau left.", ("Hale", "Asked", "whether he would wait"), "Hale"),
+        ("Moreau asked whether they would wait.", ("Moreau", "asked", "whether they would wait"), "Moreau"),
+    ],
+)
+def test_whoever_is_asked_is_not_who_asks(text: str, row: Row, source: str) -> None:
+    assert completed(text, row) == [(source, *row[1:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "short"),
+    [
+        ("Moreau told the paper of a plan", "told the", "told"),
+        ("Moreau told CNN of a plan", "told CNN", "told"),
+        ("Moreau told me of a plan", "told me", "told"),
+        ("Moreau has said in an interview it was late", "has said in an interview", "has said"),
+        ("Moreau said Tuesday it was late", "said Tuesday", "said"),
+        ("According to a court it was late", "According to a", "According to"),
+        ("Moreau made the point", "made the", "made"),
+        ("Moreau said sarcastically it was late", "said sarcastically", "said sarcastically"),
+        ("Moreau told about the plan", "told about", "told about"),
+    ],
+)
+def test_a_cue_ends_before_whom_it_was_said_to(text: str, cue: str, short: str) -> None:
+    assert [row[1] for row in completed(text, ("Moreau" if "Moreau" in text else "", cue, ""))] == [short]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "neat"),
+    [
+        ("According to Hale, Bonn will wait.", ("Hale", "According to", ", Bonn will wait."),
+         ("Hale", "According to", "Bonn will wait.")),
+        ("Hale said, “we wait,” and left.", ("Hale", "said", ", “we wait,” "), ("Hale", "said", "“we wait,”")),
+        ("Hale said $5 was due - ", ("Hale", "said", "$5 was due - "), ("Hale", "said", "$5 was due")),
+        ("Envoys of Gabon\nAnna Hale in Lagos\nsaid so.", ("Envoys of Gabon\nAnna Hale in Lagos", "said", "so"),
+         ("Anna Hale in Lagos", "said", "so")),
+        ("Rebels took the town. The union said so.", ("Rebels took the town. The union", "said", "so"),
+         ("The union", "said", "so")),
+        ("Mr. Hale of the U.S. mission said so.", ("Mr. Hale of the U.S. mission", "said", "so"),
+         ("Mr. Hale of the U.S. mission", "said", "so")),
+    ],
+)  # fmt: skip
+def test_pieces_hold_what_belongs_to_them(text: str, row: Row, neat: Row) -> None:
+    assert completed(text, row) == [neat]
 
 
 @pytest.mark.shared

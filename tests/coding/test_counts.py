@@ -92,6 +92,11 @@ def test_the_table_is_large() -> None:
         ("The group fired 20 rockets and 5 drones at the base.", [("weapons", 20), ("weapons", 5)]),
         ("He left 12 books.", []),
         ("The death toll stands at 45, with 100 missing.", [("killed", 45)]),
+        ("The death toll in Sunday's bombing in Lodar rose to 57.", [("killed", 57)]),
+        ("The toll from the strike has now risen to 12.", [("killed", 12)]),
+        ("Shells killed 42, bringing the toll to 188 since Monday.", [("killed", 42)]),
+        ("Shells killed 42, bringing the death toll to 44.", [("killed", 42), ("killed", 44)]),
+        ("The bell tolled for 12.", []),
         ("The killing of two police officers led to the arrest of nine men.", [("killed", 2), ("detained", 9)]),
     ],
 )
@@ -138,6 +143,32 @@ def test_a_count_without_an_event_goes_to_the_one_of_the_sentence_before() -> No
     assert (count.what, count.number, count.bound) == ("killed", 40, "scores")
     two = replace(seen, frames=(*seen.frames, *seen.frames))
     assert counts_of(two) == {}
+
+
+@pytest.mark.parametrize(
+    ("second", "lent"),
+    [
+        ("The blast killed six.", True),
+        ("On Monday it killed six.", True),
+        ("Six people were killed.", True),
+        ("A suicide bomber killed six people in Bannu.", False),
+        ("In Bannu, gunmen killed six.", False),
+    ],
+)
+def test_a_count_of_another_doer_is_lent_to_no_event(second: str, lent: bool) -> None:
+    first = "A bombing shook the town."
+    seen = analysis(f"{first} {second}", "bombing", kind="ASSAULT")
+    spans = Span(0, len(first)), Span(len(first) + 1, len(first) + 1 + len(second))
+    seen = replace(seen, sentences=tuple(replace(seen.sentences[0], span=span) for span in spans))
+    assert bool(counts_of(seen)) == lent
+
+
+@pytest.mark.parametrize("text", [" ten people were killed", "killed:  ten", "between  ten and 12", "\nten"])
+def test_a_quantity_begins_with_its_first_word(text: str) -> None:
+    assert [one.span.of(text).strip() for one in quantities(text, 0, len(text))] == [
+        one.span.of(text) for one in quantities(text, 0, len(text))
+    ]
+    assert list(quantities(text, 0, len(text)))
 
 
 def test_the_vocabulary_is_whole() -> None:

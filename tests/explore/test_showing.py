@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.coding.test_assemble import coded, seen
 
-from whowhom.explore.cli.showing import _line
-from whowhom.types import Count, Mention, Span, When
+from whowhom.explore.cli.showing import _line, _told_by
+from whowhom.types import Actor, Count, Mention, Role, Span, Statement, When
 
 MONDAY = Mention(Span(20, 26), "Monday")
 
@@ -34,3 +34,13 @@ def test_counts() -> None:
     )
     assert "counts: killed Scores, weapons 59 cruise missiles" in _line(1, replace(event, counts=counts))
     assert "counts" not in _line(1, event)
+
+
+def test_by_whom_an_event_is_told_without_a_stance() -> None:
+    [event] = coded(seen()).events
+    word = Mention(Span(0, 4), "Hale")
+    hale = Role(word, Actor("GBR", sector="GOV"), "table", 1.0)
+    statement = Statement("a", (word,), (), (), hale, None, None, "indirect", "speech", 0, 0.9)
+    told = replace(event, attributed_to=(word, Mention(Span(9, 15), "police")))
+    assert _told_by(told, [statement]) == "told by: Hale [dim](GBR GOV)[/], police"
+    assert not _told_by(replace(event, attributed_to=()), [statement])

@@ -9,6 +9,7 @@ from typing import Final
 from whowhom.cleaning.furniture import Catalogue, plain, table
 from whowhom.cleaning.paragraphs import ends_sentence, paragraphs
 from whowhom.cleaning.repeats import key, repeats
+from whowhom.cleaning.tables import tables
 from whowhom.types import Article, Block, Body, Span
 
 HEAD: Final = 8
@@ -53,7 +54,13 @@ def _judge(spans: Sequence[Span], lines: Sequence[str], article: Article, furnit
         if blocks[index].kept:
             blocks[index] = Block(spans[index], kind, False, reason)
     _drop_links(blocks, lines, furniture)
+    for index in tables([span.of(article.text) for span in spans], [_is_story(block) for block in blocks]):
+        blocks[index] = Block(spans[index], "table", False, "is a row of a table of figures")
     return blocks
+
+
+def _is_story(block: Block) -> bool:
+    return block.kept and block.kind == "body"
 
 
 def _by_shape(span: Span, line: str, head: bool, article: Article, furniture: Catalogue) -> Block:

@@ -1,7 +1,7 @@
 """Attributions made whole before anybody is linked.
 
 Quotations that go on in the next sentence or paragraph belong to whoever began them, what is reported may have a
-speaker of its own, and a title or a word in scare quotes is nobody's statement.
+speaker of its own, and a title, a word in scare quotes or a plain deed is nobody's statement.
 """
 
 from __future__ import annotations
@@ -11,15 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from whowhom.coding.cues import cue_in
+from whowhom.coding.edges import neat
 from whowhom.coding.nested import speaker_within
-from whowhom.coding.quotations import Quotation, quotations, title_nouns
+from whowhom.coding.quotations import Quotation, quotations
+from whowhom.coding.unsaid import unsaid
 from whowhom.types import Analysis, Attribution, Span
 
-SCARE_WORDS: Final = 4
-"""Words of the longest quotation that is taken for a name or a modifier, and not for what somebody said."""
-SCARE_CONTENT: Final = 6
-"""Words of the longest content around such a modifier: "more "Russia-friendly" than previous governments"."""
 PARAGRAPH_WORDS: Final = 4
 """Words of the shortest paragraph that goes on with a closed quotation; "Related:" is none. Chosen on PolNeAR train."""
 _WORD: Final = re.compile(r"\w")
@@ -31,7 +28,6 @@ _TAKEN_UP: Final = re.compile(r"(?:[,:–—-]|\bthat)\s*\Z")
 _NEW_SENTENCE: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])[.!?]\s+[A-Z]")
 _IN_TURNS: Final = re.compile(r"\W*(?:\(|[A-Z][A-Z .'’-]+:|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?:\s)")
 """A transcript's next speaker ("SMITH: ..."), or its stage directions."""
-_LAST_WORD: Final = re.compile(r"([\w-]+),?\s*\Z")
 
 
 def complete(analysis: Analysis) -> Analysis:
@@ -42,8 +38,9 @@ def complete(analysis: Analysis) -> Analysis:
     text = analysis.article.text
     paragraphs = tuple(block.span for block in analysis.body.kept)
     quoted = quotations(text, paragraphs)
-    marked = [each for each in analysis.attributions if not _only_named(text, each, quoted)]
-    cited = _Citations(text, paragraphs, quoted, [*marked, *_within(analysis, marked, quoted)])
+    flat = [quotation for row in quoted for quotation in row]
+    marked = [neat(analysis, each) for each in analysis.attributions if not unsaid(analysis, each, flat)]
+    cited = _Citations(text, paragraphs, quoted, [*marked, *_within(analysis, marked, flat)])
     cited.carry_on()
     return replace(analysis, attributions=tuple(sorted(cited.attributions, key=_first)))
 
@@ -52,14 +49,12 @@ def _first(attribution: Attribution) -> tuple[Span, ...]:
     return tuple(sorted((*attribution.source, *attribution.cue, *attribution.content)))
 
 
-def _within(
-    analysis: Analysis, marked: Sequence[Attribution], quoted: Sequence[Sequence[Quotation]]
-) -> Iterator[Attribution]:
+def _within(analysis: Analysis, marked: Sequence[Attribution], quoted: Sequence[Quotation]) -> Iterator[Attribution]:
     """Those whose word others carry: "..., Grant said, according to the agency"."""
     cues = [piece for each in marked for piece in each.cue]
     for each in marked:
         if not any(cue.within(piece) for piece in each.content for cue in cues):
-            found = speaker_within(analysis, each, [quotation for row in quoted for quotation in row])
+            found = speaker_within(analysis, each, quoted)
             if found is not None:
                 yield found
 
@@ -137,23 +132,3 @@ class _Citations:
             return False
         bare = words.strip("\"'“”‘’«»` ")
         return len(_WORDS.findall(words)) >= PARAGRAPH_WORDS and self.text.find(bare) >= quotation.span.start
-
-
-def _only_named(text: str, attribution: Attribution, quoted: Sequence[Sequence[Quotation]]) -> bool:
-    """Whether the content is a title, or a word or two in scare quotes, without a cue of speech."""
-    inside = [q for row in quoted for q in row if any(q.span.overlaps(piece) for piece in attribution.content)]
-    if len(inside) != 1:
-        return False
-    words = " ".join(piece.of(text) for piece in attribution.content)
-    marked = len(_WORDS.findall(inside[0].span.of(text)))
-    bare = all(
-        piece.start >= inside[0].span.start and piece.end <= inside[0].span.end + 1 for piece in attribution.content
-    )
-    known = cue_in(" ".join(piece.of(text) for piece in attribution.cue))
-    if known is not None and known.use == "seeming":
-        return marked <= SCARE_WORDS and len(_WORDS.findall(words)) <= SCARE_CONTENT
-    before = _LAST_WORD.search(text, max(0, inside[0].span.start - 30), inside[0].span.start)
-    titled = before is not None and before[1].lower() in title_nouns()
-    naming = known is not None and known.use == "naming"
-    nobody = known is None and not attribution.source
-    return bare and (naming or (marked <= SCARE_WORDS and (nobody or titled)))

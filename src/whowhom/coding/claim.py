@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from whowhom.codebook import QUADS
-from whowhom.coding.denial import ACCUSATION, denials, side_by_side
+from whowhom.coding.denial import ACCUSATION, denials, side_by_side, turned_down
 from whowhom.coding.hedge import hedge
 from whowhom.coding.parties import is_doer
-from whowhom.coding.stances import Sense, called_false, denies, sense, words
+from whowhom.coding.stances import Sense, asks, called_false, denies, sense, words
 from whowhom.types import Analysis, Claim, Event, Mention, Span, Stance, Statement, Undecided
 
 NEGATION_REACH: Final = 9
@@ -50,13 +50,15 @@ def claims(
     add(iter(pointing))
     add(side_by_side(events, tuple(made.values())))
     final = tuple(made.values())
-    return tuple(settled(analysis, event, final) for event in events), final, left_open
+    return tuple(settled(analysis, event, final, statements) for event in events), final, left_open
 
 
 def direct(analysis: Analysis, events: Sequence[Event], statements: Sequence[Statement]) -> Iterator[Claim]:
-    """The stances on events that stand in a statement's own content."""
+    """The stances on events that stand in a statement's own content; a question takes none."""
     text = analysis.article.text
     for statement in statements:
+        if asks(statement):
+            continue
         inside = [event for event in events if holds(statement, event, statements)]
         inside.sort(key=lambda event: event.trigger.span)
         own = [event for event in events if any(event.trigger.span.overlaps(piece.span) for piece in statement.cue)]
@@ -210,17 +212,21 @@ def _last(pattern: re.Pattern[str], text: str, span: Span) -> Mention | None:
     return Mention(Span(found[-1].start(), found[-1].end()), found[-1][0]) if found else None
 
 
-def settled(analysis: Analysis, event: Event, made: Sequence[Claim]) -> Event:
+def settled(analysis: Analysis, event: Event, made: Sequence[Claim], statements: Sequence[Statement] = ()) -> Event:
     """The event with the status that follows from hedges and from who denies it.
 
-    What is told as having happened is alleged when the text hedges the deed; what is alleged is denied when
+    What the model takes for denied stays so only if somebody denies it; else it is alleged when a statement tells it,
+    or actual. What is told as having happened is alleged when the text hedges the deed; what is alleged is denied when
     somebody in the article denies it (codebook, section 4). All else is the model's.
     """
     status = event.status
+    own = {claim.stance for claim in made if claim.event == event.id}
+    if status == "denied" and "denies" not in own and not turned_down(analysis, event, statements, made):
+        status = "alleged" if own or any(holds(each, event, statements) for each in statements) else "actual"
     if status == "actual":
         found = hedge(analysis, event)
         if found is not None and found.of == "deed":
             status = "alleged"
-    if status == "alleged" and any(claim.event == event.id and claim.stance == "denies" for claim in made):
+    if status == "alleged" and "denies" in own:
         status = "denied"
     return event if status == event.status else replace(event, status=status)

@@ -41,7 +41,7 @@ def counts_of(analysis: Analysis) -> dict[int, tuple[Count, ...]]:
     """The counts of every frame that has any, frame number -> counts in text order.
 
     A count goes to the event whose trigger says it, else to the nearest event of a fitting type in its sentence;
-    where the sentence has none, to the only one of the sentence before.
+    where the sentence has none and names no other doer, to the only one of the sentence before.
     """
     text = analysis.article.text
     by_sentence: dict[int, list[int]] = defaultdict(list)
@@ -52,7 +52,10 @@ def counts_of(analysis: Analysis) -> dict[int, tuple[Count, ...]]:
         if sentence >= len(analysis.sentences):
             continue
         for found in find(text, analysis.sentences[sentence].span):
-            owner = _owner(analysis, found, by_sentence.get(sentence, []), by_sentence.get(sentence - 1, []))
+            before = (
+                [] if _other_doer(text, analysis.sentences[sentence].span, found) else by_sentence.get(sentence - 1, [])
+            )
+            owner = _owner(analysis, found, by_sentence.get(sentence, []), before)
             if owner is not None:
                 result[owner].append(found.count)
     return {number: tuple(dict.fromkeys(counts)) for number, counts in result.items()}
@@ -71,6 +74,16 @@ def _owner(analysis: Analysis, found: Found, here: Sequence[int], before: Sequen
         return min(fitting, key=lambda number: (abs(frames[number].trigger.span.start - at), number))
     earlier = [number for number in before if frames[number].type == types[0]]
     return earlier[0] if not here and len(earlier) == 1 else None
+
+
+def _other_doer(text: str, sentence: Span, found: Found) -> bool:
+    """Whether whoever does what is counted is named anew: "A bomber killed six", but not "The blast killed six"."""
+    cue = found.cue.of(text).lower()
+    if found.cue.start > found.count.mention.span.start or cue not in table()[found.count.what].get("active", ()):
+        return False
+    subject = re.search(r"[^,;:]*\Z", text[sentence.start : found.cue.start])
+    words = subject[0].lower().split() if subject is not None else []
+    return bool(words) and not {words[0], words[-1]}.intersection(table()["same_doer"]["words"])
 
 
 def find(text: str, sentence: Span) -> Iterator[Found]:
@@ -98,8 +111,13 @@ def _read(text: str, sentence: Span, quantity: Quantity) -> Iterator[Found]:
 
 def _people(text: str, first: int, start: int, end: int, last: int) -> Iterator[tuple[Counted, Span]]:
     """What is said of a number of people: by the verb before it, else by what follows it."""
-    before = text[max(first, start - 60) : start]
+    before = text[max(first, start - REACH) : start]
     shift = start - len(before)
+    toll = _toll().search(before)
+    if toll is not None:
+        if _longer().match(text, end, last) is None:
+            yield "killed", Span(shift + toll.start("cue"), shift + toll.end("cue"))
+        return
     told = False
     for what in PEOPLE:
         match = _before(what).search(before)
@@ -115,6 +133,22 @@ def _people(text: str, first: int, start: int, end: int, last: int) -> Iterator[
         for second in PEOPLE:
             if other is not None and second != what and other[1].lower() in table()[second]["passive"]:
                 yield second, Span(*other.span(1))
+
+
+@cache
+def _toll() -> re.Pattern[str]:
+    """A toll right before its number, with what it is the toll of: "the toll in Sunday's bombing rose to"."""
+    own = table()["toll"]
+    return re.compile(
+        rf"\b(?P<cue>{either(own['nouns'])})\b(?:\s+(?:in|of|from|for)\s+[^.;:,\d]{{1,60}}?)??"
+        rf"(?:\s+(?:has|had|have|now|since|then|later))*\s+(?:{either(own['verbs'])})\s*\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _longer() -> re.Pattern[str]:
+    return re.compile(rf"[^.;]*?\b(?:{either(table()['toll']['longer'])})\b", re.IGNORECASE)
 
 
 def _needed(verb: str | None, text: str, end: int, last: int) -> bool:

@@ -8,11 +8,14 @@ from typing import Final
 
 from whowhom.codebook import QUADS
 from whowhom.coding.parties import parties, party
-from whowhom.coding.stances import Sense, about_claim, bare, denies, sense
-from whowhom.types import Claim, Event, Statement, Undecided, When
+from whowhom.coding.stances import Sense, about_claim, bare, denies, denying_words, sense, words
+from whowhom.types import Analysis, Claim, Event, Statement, Undecided, When
 
 ACCUSATION: Final = "the accusation itself"
 """The rule of a denial whose content names the accusation ("denied the charges") and no deed."""
+
+DENIED_SOON: Final = 2
+"""Sentences after an event in which a denial may mean it; of gold's training part none that is needed is farther."""
 
 
 def denials(
@@ -79,6 +82,28 @@ def _meant(
     nearest = max((event.sentence for event in fitting), default=None)
     meant = tuple(event for event in fitting if event.sentence == nearest and event.type != "ACCUSE")
     return meant, () if meant else tuple(event.trigger.text for event in before)
+
+
+def turned_down(analysis: Analysis, event: Event, statements: Sequence[Statement], made: Sequence[Claim] = ()) -> bool:
+    """Whether anything near an event may deny it, be it clear or not that it is this event that is meant.
+
+    It is a word of the event's sentence that denies or negates, unless in a cue that is negated itself ("neither
+    confirmed nor denied"), or soon after it a statement that denies and is not known to mean another event, or words
+    that one has nothing to do with it.
+    """
+    text, sentences = analysis.article.text, analysis.sentences
+    told = [(each, found) for each in statements if (found := sense(each)) is not None]
+    negated = [piece.span for each, found in told if found.negated and "denies" in found.classes for piece in each.cue]
+    here = sentences[event.sentence].span
+    for match in denying_words().finditer(text, here.start, here.end):
+        if not any(cue.start <= match.start() < cue.end for cue in negated):
+            return True
+    last = min(event.sentence + DENIED_SOON, len(sentences) - 1)
+    known = {claim.statement for claim in made}
+    soon = [(each, found) for each, found in told if event.sentence < each.sentence <= last and each.id not in known]
+    if any(denies(each, found) is not None for each, found in soon):
+        return True
+    return words("uninvolved").search(text, here.end, sentences[last].span.end) is not None
 
 
 def _one_speaker(one: Statement, other: Statement) -> bool:

@@ -33,13 +33,14 @@ Tokens = Sequence[re.Match[str]]
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def words(kind: str) -> frozenset[str]:
+    """A list of the table of words that tell how attributions are built."""
     table = tomllib.loads(files("whowhom.coding").joinpath("nested.toml").read_text(encoding="utf-8"))
     return frozenset(table[kind])
 
 
 def _either(kind: str) -> str:
-    return "|".join(sorted(map(re.escape, _words(kind))))
+    return "|".join(sorted(map(re.escape, words(kind))))
 
 
 @cache
@@ -92,7 +93,7 @@ def _beside(text: str, quotation: Span, rest: Span) -> Told | None:
     if not tokens or not _is_verb(tokens, 0):
         found = _subject_and_verb(tokens)
         return (*found, quotation) if found is not None else None
-    stops = _words("clauses") | _words("after_subject")
+    stops = words("clauses") | words("after_subject")
     after = tokens[1 : LONGEST_SOURCE + 1]
     end = next((n for n, token in enumerate(after) if not token[0][:1].isalnum() or token[0] in stops), len(after))
     return (Span(after[0].start(), after[end - 1].end()), Span(*tokens[0].span()), quotation) if end else None
@@ -109,7 +110,7 @@ def _clause(text: str, piece: Span) -> Told | None:
     edge = _EDGE.match(text, cue.end, piece.end)
     start = edge.end() if edge is not None else cue.end
     known = cue_in(cue.of(text))
-    that = _THAT.match(text, start, piece.end) if known is not None and known.cue in _words("telling") else None
+    that = _THAT.match(text, start, piece.end) if known is not None and known.cue in words("telling") else None
     content = Span(that.end() if that is not None else start, piece.end)
     return (source, cue, content) if content.start < content.end else None
 
@@ -118,7 +119,7 @@ def _subject_and_verb(tokens: Tokens) -> tuple[Span, Span] | None:
     """The subject that a clause begins with, and its verb of saying, believing or meaning with its auxiliaries."""
     for number, token in enumerate(tokens[: LONGEST_SOURCE + LONGEST_VERB]):
         word = token[0].lower()
-        if word in _words("clauses") or not (word[:1].isalnum() or word in _IN_NAMES):
+        if word in words("clauses") or not (word[:1].isalnum() or word in _IN_NAMES):
             return None
         if number and _is_verb(tokens, number):
             return _with_subject(tokens, number)
@@ -138,17 +139,17 @@ def _with_subject(tokens: Tokens, verb: int) -> tuple[Span, Span] | None:
     if last < 0 or first > LONGEST_SOURCE or tokens[last][0].endswith(_OWNER):
         return None
     word = tokens[0][0]
-    if last == 0 and word.islower() and not (word.endswith("s") or word in _words("subjects")):
+    if last == 0 and word.islower() and not (word.endswith("s") or word in words("subjects")):
         return None  # "disparaging remarks"
     return Span(tokens[0].start(), tokens[last].end()), Span(tokens[first].start(), tokens[verb].end())
 
 
 def _helps(word: str) -> bool:
-    return word in _words("auxiliaries") or word in _words("be")
+    return word in words("auxiliaries") or word in words("be")
 
 
 def _between(word: str) -> bool:
-    return word in _words("between") or word.endswith("ly")
+    return word in words("between") or word.endswith("ly")
 
 
 def _is_verb(tokens: Tokens, number: int) -> bool:
@@ -161,12 +162,12 @@ def _is_verb(tokens: Tokens, number: int) -> bool:
     while before >= 0 and _between(tokens[before][0].lower()):
         before -= 1
     left = tokens[before][0].lower() if before >= 0 else ""
-    if left in _words("be"):
+    if left in words("be"):
         return word.endswith("ing")
-    if word.endswith("ing") or left in _words("before_nouns"):
+    if word.endswith("ing") or left in words("before_nouns"):
         return False
     after = tokens[number + 1][0].lower() if number + 1 < len(tokens) else ""
-    if word.endswith("s") and (_helps(after) or after.endswith("ed") or after in _words("past")):
+    if word.endswith("s") and (_helps(after) or after.endswith("ed") or after in words("past")):
         return False  # "their plans would", "his remarks made"
-    inflected = word != cue.cue or not left or left.endswith("s") or left in _words("plural")
-    return inflected or left in _words("auxiliaries")
+    inflected = word != cue.cue or not left or left.endswith("s") or left in words("plural")
+    return inflected or left in words("auxiliaries")

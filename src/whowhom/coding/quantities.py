@@ -53,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$€£.,:/-])(?<!\b[Nn]o )(?:(?P<bound>{either(table()['bounds'])})\s+)?"
         rf"(?:(?:a\s+)?(?:further|additional)\s+)?(?:(?P<vague>{either(table()['vague'])})\b(?!\s+of\s+(?:{multipliers}))"
-        rf"|(?P<between>between|from)?\s*(?P<low>{number})(?:\s*(?:-|–|to|(?(between)and|and(?=\s+\d)))\s*(?P<high>{number}))?"
+        rf"|(?:(?P<between>between|from)\s+)?(?P<low>{number})(?:\s*(?:-|–|to|(?(between)and|and(?=\s+\d)))\s*(?P<high>{number}))?"
         rf"(?P<more>\s+or\s+more)?)",
         re.IGNORECASE,
     )

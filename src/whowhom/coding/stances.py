@@ -82,6 +82,30 @@ def sense(statement: Statement) -> Sense | None:
     return None
 
 
+def has_stance(cue: str) -> bool:
+    """Whether the table knows a word of a cue."""
+    return _cue().search(cue) is not None
+
+
+@cache
+def denying_words() -> re.Pattern[str]:
+    """Words that deny or negate: those of denials, of turning away and of calling false, and negations."""
+    turning = {form for form, names in _classes().items() if names & {"denies", "rejects"} and "asserts" not in names}
+    return re.compile(
+        f"{anywhere(turning).pattern}|{words('negations').pattern}|{words('false').pattern}", re.IGNORECASE
+    )
+
+
+def asks(statement: Statement) -> bool:
+    """Whether a statement is a question, or what somebody unnamed asks: "asked whether", "Asked about the raid"."""
+    *before, last = "", *(word for piece in statement.cue for word in piece.text.lower().split())
+    about = last == "about" and before[-1] in forms("ask")
+    if not about and last not in forms("ask"):
+        return False
+    content = statement.content[0].text if statement.content else ""
+    return about or not statement.source or words("questions").match(content) is not None
+
+
 def about_claim(statement: Statement) -> bool:
     """Whether a content begins with the noun of a claim or report, or is a clause with "that"."""
     content = " ".join(piece.text for piece in statement.content).strip(" \"'“”‘’")

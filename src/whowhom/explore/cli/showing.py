@@ -32,7 +32,7 @@ def show(name: str, settings: Settings) -> None:
     console.print()
     voices = {told.id: _speaker(told) for told in coding.statements}
     for number, event in enumerate(coding.events, start=1):
-        said = _on_whose_word(event, coding.claims, voices)
+        said = _on_whose_word(event, coding.claims, voices) or _told_by(event, coding.statements)
         console.print(_line(number, event, said), highlight=False, soft_wrap=True)
     if not coding.events:
         console.print("No events are found in it.")
@@ -100,7 +100,7 @@ def marked(coding: Coding) -> Text:
 
 
 def _line(number: int, event: Event, said: str = "") -> str:
-    """One event; ``said`` tells who asserts and who denies it, where statements do."""
+    """One event; ``said`` tells who asserts and who denies it, or by whom it is told."""
     what = event.type + (f" {event.mode}" if event.mode else "")
     parts = [
         f"[bold]{number:3}[/] [{COLOURS[event.status]}]{event.status:8}[/] "
@@ -115,8 +115,6 @@ def _line(number: int, event: Event, said: str = "") -> str:
         parts.append(f"counts: {escape(', '.join(counts))}")
     if said:
         parts.append(said)
-    elif event.attributed_to:
-        parts.append("says: " + escape(", ".join(mention.text for mention in event.attributed_to)))
     parts.append(f"[dim]{event.confidence:.2f}[/]")
     return "  ".join(parts)
 
@@ -155,6 +153,20 @@ def _on_whose_word(event: Event, claims: Sequence[Claim], voices: Mapping[str, s
         for stance in get_args(Stance)
         if stance in held
     )
+
+
+def _told_by(event: Event, statements: Sequence[Statement]) -> str:
+    """By whom an event is told on which no statement takes a stance; linked where he speaks in one elsewhere."""
+    told = []
+    for mention in event.attributed_to:
+        own = (
+            each.speaker
+            for each in statements
+            if each.speaker is not None and any(mention.span.overlaps(piece.span) for piece in each.source)
+        )
+        speaker = next(own, None)
+        told.append(_sides((speaker,)) if speaker is not None else escape(mention.text))
+    return f"told by: {', '.join(told)}" if told else ""
 
 
 def _said(number: int, told: Statement, claims: Sequence[Claim], events: Mapping[str, int]) -> str:
