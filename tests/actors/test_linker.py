@@ -127,3 +127,20 @@ def test_what_nothing_tells_is_left_open_with_its_words() -> None:
 @pytest.mark.parametrize("text", ["", " ", "’s", "x" * 5000, "\u200b\u200f"])
 def test_strange_words_do_no_harm(text: str) -> None:
     linked(f"{text}Z met W", "Z")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "day", "name"),
+    [
+        ("Starmer condemned the attack in Iraq", "Starmer", "2010-06-09", None),  # in an office from 2020 on
+        ("Starmer condemned the attack in Iraq", "Starmer", "2024-02-09", "Keir Starmer"),
+        ("Zelensky condemned the attack in Iraq", "Zelensky", "2012-06-09", None),
+        ("Trump condemned the attack in Iraq", "Trump", "2016-03-09", "Donald Trump"),  # elected within the year
+        ("A source, A, condemned the attack in Iraq", "A#2", "2025-12-09", None),  # an initial is no surname
+    ],
+)
+def test_a_surname_means_nobody_who_takes_office_years_later(
+    text: str, mention: str, day: str, name: str | None
+) -> None:
+    actor, rule = linked(text, mention, date.fromisoformat(day))
+    assert (actor.name, rule == "surname of an office holder") == (name, name is not None)

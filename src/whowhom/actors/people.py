@@ -22,6 +22,9 @@ REMEMBERED: Final = 20
 """Years after the end of an office in which a surname alone still means its holder."""
 UNDATED_SINCE: Final = "1995"
 """The same for a text without a date."""
+HERALDED: Final = 1
+"""Years before an office in which a surname alone means its coming holder, who stands for it or is chosen. On gold's
+training part none and one do alike, and two find a namesake."""
 FULL_NAME: Final = "full name of an office holder"
 _NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
@@ -94,6 +97,11 @@ def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
     return not row.end or row.end >= since
 
 
+def _known_by(row: Holding, day: date | None) -> bool:
+    """Whether a surname can mean a holder yet: one in office, once in it, or soon to be."""
+    return day is None or not row.start or row.start <= f"{day.year + HERALDED:04}-{day:%m-%d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Who the tables say a name is: the actor, the rule, and where the day lies to the office: before, in or after."""
@@ -112,7 +120,12 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     rule = FULL_NAME
     if not full:
         units = key(re.sub(r"['’]s?$", "", name))
-        bearers = [row for row in names.surname(units[-1]) if _same_forenames(units, key(row.name))]
+        if not units:
+            return None
+        bearers = [
+            row for row in names.surname(units[-1])
+            if _same_forenames(units, key(row.name)) and _known_by(row, day)
+        ]  # fmt: skip
         full = _titled_so(bearers, title, day)
         if not full:
             full = _meant_alone([row for row in bearers if _remembered(row, scene, day)], scene)

@@ -71,13 +71,17 @@ class Names:
             self._add_person(holding)
 
     def _add_person(self, holding: Holding) -> None:
-        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames."""
+        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames.
+
+        A single letter is no surname: "a source, A, said".
+        """
         spellings = {key(name): name for name in (holding.name, *holding.aliases)}
         for units, name in spellings.items():
             if len(units) > 1:
                 self._add(name, holding)
         for surname in {units[0] if holding.country in FAMILY_FIRST else units[-1] for units in spellings}:
-            self._surnames.setdefault(surname, []).append(holding)
+            if len(surname) > 1:
+                self._surnames.setdefault(surname, []).append(holding)
         self._holders.setdefault(holding.country, []).append(holding)
 
     def _add(self, name: str, entry: Entry | None) -> None:
