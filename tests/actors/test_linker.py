@@ -144,3 +144,46 @@ def test_a_surname_means_nobody_who_takes_office_years_later(
 ) -> None:
     actor, rule = linked(text, mention, date.fromisoformat(day))
     assert (actor.name, rule == "surname of an office holder") == (name, name is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country", "sector"),
+    [
+        ("Gov. Oleh Marchuk said three died. Ukraine condemned it", "Oleh Marchuk", "UKR", "GOV"),
+        ("The Philippine Senate debated. Sen. Luz Marasigan condemned it", "Luz Marasigan", "PHL", "LEG"),
+        ("In Nigeria, Gov. Musa Danladi condemned it", "Gov. Musa Danladi", "NGA", "GOV"),
+        ("Gov. Jane Marlow condemned it", "Jane Marlow", "USA", "GOV"),  # no state is named
+        ("In Ohio, Gov. Jane Marlow condemned the war in Ukraine", "Jane Marlow", "USA", "GOV"),
+    ],
+)
+def test_titles_of_many_states(text: str, mention: str, country: str, sector: str) -> None:
+    actor, _ = linked(text, mention, date(2022, 5, 1))
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("mention", "country"),
+    [
+        ("Seoul's Joint Chiefs of Staff", "KOR"),
+        ("South Korea's Joint Chiefs of Staff", "KOR"),
+        ("Joint Chiefs of Staff", "KOR"),  # cut short of its owner
+        ("Chilean Senate", "CHL"),
+    ],
+)
+def test_a_body_that_many_states_have_is_its_owners(mention: str, country: str) -> None:
+    text = "Seoul's Joint Chiefs of Staff, South Korea's Joint Chiefs of Staff and the Chilean Senate told the U.S. no"
+    assert linked(text, mention)[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("Philippine Rep. France Marasigan objected", "Rep. France Marasigan", "PHL"),
+        ("In Manila, Rep. France Marasigan objected", "France Marasigan", "PHL"),
+        ("Israeli Foreign Minister Israel Katz objected", "Foreign Minister Israel Katz", "ISR"),
+        ("President Chad Marlow objected", "President Chad Marlow", None),
+        ("In Africa, President Déby of Chad objected", "President Déby of Chad", "TCD"),
+    ],
+)
+def test_a_forename_is_no_country(text: str, mention: str, country: str | None) -> None:
+    assert linked(text, mention, date(2019, 5, 1))[0].country == country

@@ -225,7 +225,9 @@ class Linker:
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
         if body is not None and not scene.at_home(body, hit):
-            return None
+            owner = scene.whose(hit)  # "Seoul's Joint Chiefs" are no body of the tables, and Seoul's
+            sector = words.sector or body.sector
+            return Decision(Actor(owner, None, sector), "country in the mention", "body") if owner else None
         if (
             body is not None
             and body.kind == "company"
