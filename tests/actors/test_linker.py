@@ -187,3 +187,8 @@ def test_a_body_that_many_states_have_is_its_owners(mention: str, country: str) 
 )
 def test_a_forename_is_no_country(text: str, mention: str, country: str | None) -> None:
     assert linked(text, mention, date(2019, 5, 1))[0].country == country
+
+
+def test_aides_are_of_whom_they_serve() -> None:
+    actor, rule = linked("An aide to President Trump told Iran to wait", "An aide to President Trump", date(2018, 5, 1))
+    assert (actor.country, actor.name, rule) == ("USA", None, "whose it is")

@@ -43,6 +43,10 @@ _OWNER_BEFORE: Final = re.compile(r"\b([A-Za-z]{2,5})\s$")
 _POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
 _SIDE: Final = re.compile(r"\b(?:[Pp]ro|[Aa]nti)\s?-\s?((?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)(?=\s)")
 """Whose friends or foes: "pro-Assad forces", who are on that state's side or against it, and in it."""
+_SERVED: Final = re.compile(
+    r"\s(?:for|to|of)\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,3}((?:[A-Z][\w.'’-]*\s+){0,4}[A-Z][\w'’-]*)\Z"
+)
+"""Whom somebody serves: "an aide to President Trump"."""
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
 
@@ -150,7 +154,7 @@ class Linker:
         office = office_in(words.text[: words.lead], country)
         if office is None:
             return decision
-        row = holder(self.names, country, office, day)
+        row = holder(self.names, country, office, day) if words.manner != "a" else None  # "a spokesman" is one of them
         return replace(decision, actor=replace(decision.actor, office=office, name=row.name if row else None))
 
     def _counterpart(self, scene: Scene, article: Article, question: Question, decision: Decision) -> Decision:
@@ -195,7 +199,7 @@ class Linker:
         if words.owner is not None:
             pronoun = replace(words, pronoun=table()["pronouns"][words.owner])
             actor = self._resolver(scene, replace(question, words=pronoun)).actor
-        elif (possessive := _POSSESSIVE.search(words.text) or _SIDE.search(words.text)) is not None:
+        elif (possessive := _possessor(words)) is not None:
             start = question.span.start + scene.shift
             owner = self._person(scene, article, start + possessive.start(1), start + possessive.end(1))
             actor = owner.actor if owner is not None else None
@@ -320,6 +324,12 @@ def _in_text_order(
         for scored in (*frame.actors, *frame.recipients)
     ]
     yield from sorted(every, key=lambda item: item[2].span)
+
+
+def _possessor(words: Words) -> re.Match[str] | None:
+    """The name of whoever a mention belongs to, is for or against, or serves."""
+    served = _SERVED.search(words.text) if words.head in words_of("servants") else None
+    return _POSSESSIVE.search(words.text) or _SIDE.search(words.text) or served
 
 
 def _right_before(scene: Scene, words: Words, start: int) -> list[Hit]:
