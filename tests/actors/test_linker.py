@@ -192,3 +192,35 @@ def test_a_forename_is_no_country(text: str, mention: str, country: str | None) 
 def test_aides_are_of_whom_they_serve() -> None:
     actor, rule = linked("An aide to President Trump told Iran to wait", "An aide to President Trump", date(2018, 5, 1))
     assert (actor.country, actor.name, rule) == ("USA", None, "whose it is")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country", "sector"),
+    [
+        ("U.S.-led forces fought in Iraq", "U.S.", "USA", "GOV"),
+        ("U.S.-led forces fought in Iraq", "U.S.-led forces", "USA", "MIL"),
+        ("NATO-led forces fought in Iraq", "NATO-led forces", "IGO", None),
+        ("Iranian-led Syrian fighters fled Iraq", "Iranian-led Syrian fighters", "SYR", "REB"),
+        ("US-backed rebels fought in Syria", "US-backed rebels", "SYR", "REB"),
+        ("The former Soviet republic of Georgia accused Russia", "The former Soviet republic of Georgia", "GEO", "GOV"),
+        ("The ex-Soviet state of Georgia accused Russia", "The ex-Soviet state of Georgia", "GEO", "GOV"),
+        ("The former French colony of Mali accused Chad", "The former French colony of Mali", "MLI", "GOV"),
+    ],
+)
+def test_names_beside_another(text: str, mention: str, country: str, sector: str | None) -> None:
+    actor, _ = linked(text, mention)
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "day", "country", "name"),
+    [
+        ("The Pope met Vladimir Putin", "The Pope", "2019-05-01", "VAT", "Pope Francis"),
+        ("The pontiff condemned the attack in Ukraine", "The pontiff", "2008-05-01", "VAT", "Pope Benedict XVI"),
+        ("The pope spoke in Warsaw. He condemned the war", "He", "2019-05-01", "VAT", "Pope Francis"),
+        ("The Coptic pope condemned the attack in Egypt", "The Coptic pope", "2019-05-01", "EGY", None),
+    ],
+)
+def test_a_title_that_one_head_of_state_has(text: str, mention: str, day: str, country: str, name: str | None) -> None:
+    actor, _ = linked(text, mention, date.fromisoformat(day))
+    assert (actor.country, actor.sector, actor.name) == (country, "REL", name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whowhom.actors.offices import HEADS, in_office, office_in, tenure, the_one
+from whowhom.actors.offices import HEADS, holder, in_office, office_in, sole_heads, tenure, the_one
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -44,18 +44,28 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
         row = next((entry for entry in hit.entries if isinstance(entry, Holding)), None)
         if row is not None and row.country:
             whole = scene.text[hit.start : hit.end]
-            holder = by_office(names, scene, whole, day)
-            actor = holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
+            known_as = by_office(names, scene, whole, day)
+            actor = known_as.actor if known_as else Actor(row.country, row.org, row.sector, row.name)
             known.setdefault(whole.split()[-1], actor)
             yield hit.start, hit.end, actor
+    yield from _by_title_alone(scene, names, day)
     taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
     for match in _NAME.finditer(scene.text):
         name = match[0]
         if name not in known and match.start() not in taken and names.surname(name):
-            holder = by_office(names, scene, name, day)
-            known[name] = holder.actor if holder is not None else Actor()
+            known_as = by_office(names, scene, name, day)
+            known[name] = known_as.actor if known_as is not None else Actor()
         if name in known and known[name].country is not None:
             yield match.start(), match.end(), known[name]
+
+
+def _by_title_alone(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int, int, Actor]]:
+    """Where the head of a state is called by the title that no other has: "the Pope", and no other person "Pope"."""
+    for title, (country, office) in sole_heads().items():
+        row = holder(names, country, office, day)
+        actor = Actor(country, None, row.sector if row else None, row.name if row else None, office)
+        for match in re.finditer(rf"\b(?:{title}|(?<=[Tt]he ){title.capitalize()})\b(?! [A-Z])", scene.text):
+            yield match.start(), match.end(), actor
 
 
 def occurrences(scene: Scene, name: str) -> Iterator[tuple[int, int]]:

@@ -166,6 +166,11 @@ class Scene:
         follows = _JOINED.match(self.text, hit.end)
         return follows is not None and follows[1] in words_of("joined")
 
+    def leads(self, hit: Hit) -> bool:
+        """Whether a name is that of whoever leads the mention: "US-led forces"."""
+        follows = _JOINED.match(self.text, hit.end)
+        return follows is not None and follows[1] in words_of("leading")
+
     def at_home(self, body: Organisation, hit: Hit) -> bool:
         """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
         name = self.text[hit.start : hit.end].casefold().removeprefix("the ")
