@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -80,6 +81,23 @@ def _on_the_day(hit: Hit, day: date | None) -> Hit:
     return Hit(hit.start, hit.end, (valid[0].as_organisation(),) if valid else rest)
 
 
+def _own_surnames(text: str, hits: tuple[Hit, ...], names: Names, lexicon: Lexicon, day: date | None) -> Iterator[Hit]:
+    """The persons of a user's own who are called by surname: not after another forename, nor where two are meant."""
+    taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    for start, end, rows in names.own_surnames(text):
+        valid = [row for row in rows if row.holds(day) and text[start:end] not in words_of("months")]
+        valid = [row for row in valid if row.dated] or valid
+        before = _TITLE_BEFORE.search(text, max(0, start - LONGEST_WORD), start)
+        forename = before is not None and not (_calls(before[1].lower(), lexicon) or before.start(1) in taken)
+        if start not in taken and not forename and len({(row.country, row.org) for row in valid}) == 1:
+            yield Hit(start, end, (valid[0].as_organisation(),))
+
+
+def _calls(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a title, or stands in one."""
+    return word in lexicon.titles or word in lexicon.nouns or word in words_of("gentle") | words_of("in_titles")
+
+
 def _forename(text: str, hit: Hit, lexicon: Lexicon) -> bool:
     """Whether the name of a place is a person's: between a title and a surname, "Rep. France Castro"."""
     title, surname = (
@@ -89,8 +107,7 @@ def _forename(text: str, hit: Hit, lexicon: Lexicon) -> bool:
     if title is None or surname is None or not all(isinstance(entry, CountryName) for entry in hit.entries):
         return False
     small = title[1].lower()
-    called = lexicon.nouns.get(surname[1].lower()) is None and surname[1].lower() not in words_of("in_titles")
-    return called and (small in lexicon.titles or small in words_of("gentle"))
+    return not _calls(surname[1].lower(), lexicon) and (small in lexicon.titles or small in words_of("gentle"))
 
 
 @dataclass(slots=True)
@@ -122,6 +139,7 @@ class Scene:
         whole = before + text
         found = [hit for hit in names.find(whole) if not _forename(whole, hit, lexicon)]
         hits = with_shorthand(whole, [_on_the_day(hit, day) for hit in found])
+        hits = tuple(sorted([*hits, *_own_surnames(whole, hits, names, lexicon, day)], key=lambda hit: hit.start))
         scene = cls(whole, len(before), hits, lexicon)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
