@@ -224,3 +224,14 @@ def test_names_beside_another(text: str, mention: str, country: str, sector: str
 def test_a_title_that_one_head_of_state_has(text: str, mention: str, day: str, country: str, name: str | None) -> None:
     actor, _ = linked(text, mention, date.fromisoformat(day))
     assert (actor.country, actor.sector, actor.name) == (country, "REL", name)
+
+
+def test_two_states_in_one_mention() -> None:
+    for mention, wanted in (
+        ("The U.S. and South Korea", {"USA", "KOR"}),
+        ("Trinidad and Tobago", {"TTO"}),
+        ("Iran and Syria's army", {"IRN"}),
+    ):
+        seen = analysis(f"{mention} condemned the attack", "attack", actors=(mention,))
+        parties, _ = actors.load().link(seen, [None])
+        assert {role.actor.country for role in parties[0].actors} == wanted, mention

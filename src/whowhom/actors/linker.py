@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.antecedents import Answer, pair, resolve
+from whowhom.actors.antecedents import Answer, pair, resolve, two_states
 from whowhom.actors.clues import Question
 from whowhom.actors.decision import ANTECEDENT, COUNTERPART, OWN_TABLE, PAIR, Decision
 from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of, sole_head
@@ -118,6 +118,9 @@ class Linker:
         if words.pair and (both := pair(scene, question)):
             first, second = (replace(actor, sector=words.sector or "GOV") for actor in both)
             return Decision(first, PAIR, "pair", other=second)
+        if both := two_states(scene, start, end):
+            first, second = (Actor(country, None, "GOV") for country in both)
+            return Decision(first, "country in the mention", "pair", other=second)
         if words.nobody:
             return Decision(Actor(sector=words.sector if words.plural else None), "no state or body", "nobody")
         if words.pronoun is not None:
@@ -206,7 +209,7 @@ class Linker:
     def _by_names(self, scene: Scene, words: Words, start: int, end: int) -> Decision | None:
         """By the names inside the mention: the whole of it, else those before its head, else those after."""
         inside = scene.within(start, end)
-        hits = [hit for hit in inside if _ends_in(scene, hit, end) or not scene.joined(hit)]
+        hits = [hit for hit in inside if scene.ends_in(hit, end) or not scene.joined(hit)]
         hits = hits or [hit for hit in inside if scene.leads(hit)]
         hits = [hit for hit in hits if hit.end <= end + 1 or hit.start >= start] or _right_before(scene, words, start)
         if not hits:
@@ -325,11 +328,6 @@ def _in_text_order(
         for scored in (*frame.actors, *frame.recipients)
     ]
     yield from sorted(every, key=lambda item: item[2].span)
-
-
-def _ends_in(scene: Scene, hit: Hit, end: int) -> bool:
-    """Whether a mention ends with a name, its full stop included: "U.S." of "U.S.-led"."""
-    return not scene.text[hit.end : end].strip(".")
 
 
 def _sole_head(words: Words) -> Decision | None:

@@ -184,6 +184,10 @@ class Scene:
         follows = _JOINED.match(self.text, hit.end)
         return follows is not None and follows[1] in words_of("joined")
 
+    def ends_in(self, hit: Hit, end: int) -> bool:
+        """Whether a mention ends with a name, its full stop included: "U.S." of "U.S.-led"."""
+        return not self.text[hit.end : end].strip(".")
+
     def leads(self, hit: Hit) -> bool:
         """Whether a name is that of whoever leads the mention: "US-led forces"."""
         follows = _JOINED.match(self.text, hit.end)
