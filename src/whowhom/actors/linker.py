@@ -118,8 +118,8 @@ class Linker:
         if words.pair and (both := pair(scene, question)):
             first, second = (replace(actor, sector=words.sector or "GOV") for actor in both)
             return Decision(first, PAIR, "pair", other=second)
-        if both := two_states(scene, start, end):
-            first, second = (Actor(country, None, "GOV") for country in both)
+        if states := two_states(scene, start, end):
+            first, second = (Actor(country, None, "GOV") for country in states)
             return Decision(first, "country in the mention", "pair", other=second)
         if words.nobody:
             return Decision(Actor(sector=words.sector if words.plural else None), "no state or body", "nobody")
