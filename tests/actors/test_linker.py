@@ -127,3 +127,111 @@ def test_what_nothing_tells_is_left_open_with_its_words() -> None:
 @pytest.mark.parametrize("text", ["", " ", "’s", "x" * 5000, "\u200b\u200f"])
 def test_strange_words_do_no_harm(text: str) -> None:
     linked(f"{text}Z met W", "Z")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "day", "name"),
+    [
+        ("Starmer condemned the attack in Iraq", "Starmer", "2010-06-09", None),  # in an office from 2020 on
+        ("Starmer condemned the attack in Iraq", "Starmer", "2024-02-09", "Keir Starmer"),
+        ("Zelensky condemned the attack in Iraq", "Zelensky", "2012-06-09", None),
+        ("Trump condemned the attack in Iraq", "Trump", "2016-03-09", "Donald Trump"),  # elected within the year
+        ("A source, A, condemned the attack in Iraq", "A#2", "2025-12-09", None),  # an initial is no surname
+    ],
+)
+def test_a_surname_means_nobody_who_takes_office_years_later(
+    text: str, mention: str, day: str, name: str | None
+) -> None:
+    actor, rule = linked(text, mention, date.fromisoformat(day))
+    assert (actor.name, rule == "surname of an office holder") == (name, name is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country", "sector"),
+    [
+        ("Gov. Oleh Marchuk said three died. Ukraine condemned it", "Oleh Marchuk", "UKR", "GOV"),
+        ("The Philippine Senate debated. Sen. Luz Marasigan condemned it", "Luz Marasigan", "PHL", "LEG"),
+        ("In Nigeria, Gov. Musa Danladi condemned it", "Gov. Musa Danladi", "NGA", "GOV"),
+        ("Gov. Jane Marlow condemned it", "Jane Marlow", "USA", "GOV"),  # no state is named
+        ("In Ohio, Gov. Jane Marlow condemned the war in Ukraine", "Jane Marlow", "USA", "GOV"),
+    ],
+)
+def test_titles_of_many_states(text: str, mention: str, country: str, sector: str) -> None:
+    actor, _ = linked(text, mention, date(2022, 5, 1))
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("mention", "country"),
+    [
+        ("Seoul's Joint Chiefs of Staff", "KOR"),
+        ("South Korea's Joint Chiefs of Staff", "KOR"),
+        ("Joint Chiefs of Staff", "KOR"),  # cut short of its owner
+        ("Chilean Senate", "CHL"),
+    ],
+)
+def test_a_body_that_many_states_have_is_its_owners(mention: str, country: str) -> None:
+    text = "Seoul's Joint Chiefs of Staff, South Korea's Joint Chiefs of Staff and the Chilean Senate told the U.S. no"
+    assert linked(text, mention)[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country"),
+    [
+        ("Philippine Rep. France Marasigan objected", "Rep. France Marasigan", "PHL"),
+        ("In Manila, Rep. France Marasigan objected", "France Marasigan", "PHL"),
+        ("Israeli Foreign Minister Israel Katz objected", "Foreign Minister Israel Katz", "ISR"),
+        ("President Chad Marlow objected", "President Chad Marlow", None),
+        ("In Africa, President Déby of Chad objected", "President Déby of Chad", "TCD"),
+    ],
+)
+def test_a_forename_is_no_country(text: str, mention: str, country: str | None) -> None:
+    assert linked(text, mention, date(2019, 5, 1))[0].country == country
+
+
+def test_aides_are_of_whom_they_serve() -> None:
+    actor, rule = linked("An aide to President Trump told Iran to wait", "An aide to President Trump", date(2018, 5, 1))
+    assert (actor.country, actor.name, rule) == ("USA", None, "whose it is")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "country", "sector"),
+    [
+        ("U.S.-led forces fought in Iraq", "U.S.", "USA", "GOV"),
+        ("U.S.-led forces fought in Iraq", "U.S.-led forces", "USA", "MIL"),
+        ("NATO-led forces fought in Iraq", "NATO-led forces", "IGO", None),
+        ("Iranian-led Syrian fighters fled Iraq", "Iranian-led Syrian fighters", "SYR", "REB"),
+        ("US-backed rebels fought in Syria", "US-backed rebels", "SYR", "REB"),
+        ("The former Soviet republic of Georgia accused Russia", "The former Soviet republic of Georgia", "GEO", "GOV"),
+        ("The ex-Soviet state of Georgia accused Russia", "The ex-Soviet state of Georgia", "GEO", "GOV"),
+        ("The former French colony of Mali accused Chad", "The former French colony of Mali", "MLI", "GOV"),
+    ],
+)
+def test_names_beside_another(text: str, mention: str, country: str, sector: str | None) -> None:
+    actor, _ = linked(text, mention)
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "day", "country", "name"),
+    [
+        ("The Pope met Vladimir Putin", "The Pope", "2019-05-01", "VAT", "Pope Francis"),
+        ("The pontiff condemned the attack in Ukraine", "The pontiff", "2008-05-01", "VAT", "Pope Benedict XVI"),
+        ("The pope spoke in Warsaw. He condemned the war", "He", "2019-05-01", "VAT", "Pope Francis"),
+        ("The Coptic pope condemned the attack in Egypt", "The Coptic pope", "2019-05-01", "EGY", None),
+    ],
+)
+def test_a_title_that_one_head_of_state_has(text: str, mention: str, day: str, country: str, name: str | None) -> None:
+    actor, _ = linked(text, mention, date.fromisoformat(day))
+    assert (actor.country, actor.sector, actor.name) == (country, "REL", name)
+
+
+def test_two_states_in_one_mention() -> None:
+    for mention, wanted in (
+        ("The U.S. and South Korea", {"USA", "KOR"}),
+        ("Trinidad and Tobago", {"TTO"}),
+        ("Iran and Syria's army", {"IRN"}),
+    ):
+        seen = analysis(f"{mention} condemned the attack", "attack", actors=(mention,))
+        parties, _ = actors.load().link(seen, [None])
+        assert {role.actor.country for role in parties[0].actors} == wanted, mention

@@ -57,6 +57,24 @@ def who(role: Role | None) -> tuple[str, str | None, str | None] | None:
         # those who speak for somebody
         ("In Syria, a spokesman for Erdogan said no.", "a spokesman for Erdogan", "said", "no",
          ("a spokesman for Erdogan", "TUR", "GOV")),
+        ("A spokesman for German Chancellor Olaf Scholz said no.", "A spokesman for German Chancellor Olaf Scholz",
+         "said", "no", ("A spokesman for German Chancellor Olaf Scholz", "DEU", "GOV")),
+        ("A spokesman for the French president, Emmanuel Macron, said no.",
+         "A spokesman for the French president, Emmanuel Macron,", "said", "no",
+         ("A spokesman for the French president", "FRA", "GOV")),
+        ("A spokeswoman for Emmanuel Macron said no.", "A spokeswoman for Emmanuel Macron", "said", "no",
+         ("A spokeswoman for Emmanuel Macron", "FRA", "GOV")),
+        ("An aide to President Trump said no to Iran.", "An aide to President Trump", "said", "no",
+         ("An aide to President Trump", "USA", "GOV")),
+        ("A spokesman for the premier, General Jan Nowak, said no in Mali.",
+         "A spokesman for the premier, General Jan Nowak,", "said", "no",
+         ("A spokesman for the premier", "MLI", "GOV")),  # whose name it is stays open
+        ("A spokesman for Mr. Putin, Jan Nowak, said no.", "A spokesman for Mr. Putin, Jan Nowak,", "said", "no",
+         ("Jan Nowak", "RUS", "GOV")),
+        ("The spokesman of the president, Dmitry Peskov, said no.", "The spokesman of the president, Dmitry Peskov,",
+         "said", "no", ("Dmitry Peskov", "RUS", "GOV")),
+        ("A spokesman for the German government, Jan Nowak, said no.",
+         "A spokesman for the German government, Jan Nowak,", "said", "no", ("Jan Nowak", "DEU", "GOV")),
         # what speaks and is nobody
         ("In Peru, polls showed it.", "polls", "showed", "it", ("polls", None, None)),
         ("Peruvian court documents showed it.", "Peruvian court documents", "showed", "it",
@@ -69,6 +87,13 @@ def test_speakers(
 ) -> None:
     [voices] = heard(text, (source, cue, content))
     assert who(voices.speaker) == speaker
+
+
+def test_whoever_serves_somebody_does_not_have_their_name() -> None:
+    text = "A spokesman for German Chancellor Angela Merkel said no."
+    [voices] = heard(text, ("A spokesman for German Chancellor Angela Merkel", "said", "no"))
+    assert voices.speaker is not None
+    assert (voices.speaker.actor.name, voices.speaker.actor.office) == (None, "spokesman")
 
 
 def test_a_pronoun_is_who_spoke_before() -> None:

@@ -66,6 +66,33 @@ def test_rows_of_a_table_are_taken_at_their_word(
     assert (actor.country, actor.org, actor.sector) == (country, org, sector)
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "country", "org"),
+    [
+        ("Blue Lantern attacked a village in Syria. Orlova condemned it", date(2021, 5, 1), "CZE", None),
+        ("Blue Lantern attacked a village in Syria. Orlova condemned it", date(2023, 5, 1), None, "NORDBANK"),
+        ("In Syria, Minister Orlova condemned it", date(2021, 5, 1), "CZE", None),
+        ("Blue Lantern attacked a village in Syria. Anna Orlova condemned it", date(2021, 5, 1), "SYR", None),
+    ],
+)
+def test_own_persons_are_found_by_surname(
+    table: Path, text: str, day: date, country: str | None, org: str | None
+) -> None:
+    mention = "Anna Orlova" if "Anna" in text else "Orlova"
+    actor = linked(text, mention, [table], day)
+    assert (actor.country, actor.org) == (country, org)
+
+
+def test_own_surnames_are_no_months_and_of_one_person(tmp_path: Path) -> None:
+    path = tmp_path / "my.csv"
+    path.write_text(
+        "names,country,sector,kind\nAda May,CZE,GOV,person\nAda Hudcova,CZE,GOV,person\nBea Hudcova,NOR,GOV,person\n",
+        encoding="utf-8",
+    )
+    assert linked("In May Syria and Iran objected", "May", [path]).country != "CZE"
+    assert linked("Hudcova objected in Syria", "Hudcova", [path]).country == "SYR"
+
+
 def test_own_nouns_have_their_sector(table: Path) -> None:
     own = read_own([table])
     assert own is not None
@@ -180,4 +207,6 @@ def test_own_actors_enter_the_versions(table: Path, tmp_path: Path) -> None:
 
 def test_who_knows_own_actors(table: Path) -> None:
     answer = who("Jana Orlova", on="2021-05-01", actors=[table])
-    assert [(m.country, m.office) for m in answer.meant][:1] == [("CZE", "foreign minister")]
+    assert [(m.country, m.office) for m in answer.meant] == [("CZE", "foreign minister")]
+    assert [m.org for m in answer.meanings] == [None, "NORDBANK"]
+    assert who("Orlova", on="2021-05-01", actors=[table]).meant == answer.meant

@@ -25,6 +25,7 @@ from whowhom.types import Actor
 TABLE: Final = "antecedents"
 ARMED: Final = frozenset({"REB", "UAF", "CRM", "PRM"})
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_AND: Final = re.compile(r"\.?\s+and\s+(?:the\s+)?")
 LEAST: Final = 0.3
 """Probability below which a mention is left open. Chosen on dev."""
 OF_STATES: Final = frozenset(
@@ -148,3 +149,15 @@ def pair(scene: Scene, question: Question) -> tuple[Actor, ...]:
         if len(found) > 1:
             return tuple(Actor(country, None, "GOV") for country in found) if len(found) == 2 else ()
     return ()
+
+
+def two_states(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """The states of a mention that is two of their names and nothing else: "the US and Norway"."""
+    hits = scene.within(start, end)
+    if len(hits) != 2 or not _AND.fullmatch(scene.text, hits[0].end, hits[1].start):
+        return ()
+    if _ARTICLE.sub("", scene.text[start : hits[0].start]) or not scene.ends_in(hits[1], end):
+        return ()
+    kinds = [{entry.kind for entry in hit.entries if isinstance(entry, CountryName)} for hit in hits]
+    found = dict.fromkeys(filter(None, map(scene.country_of, hits)))
+    return tuple(found) if len(found) == 2 and all(kind & {"name", "short"} for kind in kinds) else ()

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final
 
 from whowhom.actors import people
-from whowhom.actors.antecedents import Answer, pair, resolve
+from whowhom.actors.antecedents import Answer, pair, resolve, two_states
 from whowhom.actors.clues import Question
 from whowhom.actors.decision import ANTECEDENT, COUNTERPART, OWN_TABLE, PAIR, Decision
-from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of
+from whowhom.actors.offices import COUNTERPARTS, holder, office_in, office_of, sole_head
+from whowhom.actors.owners import ONCE, possessor
 from whowhom.actors.scene import Linked, Scene
 from whowhom.actors.sectors import Labelled, choose
 from whowhom.actors.titles import APPOSITION, bare_name, by_title, title_before
@@ -40,9 +41,6 @@ from whowhom.types import (
 Resolver = Callable[[Scene, Question], Answer]
 Sectors = Callable[[Scene, Labelled], str | None]
 _OWNER_BEFORE: Final = re.compile(r"\b([A-Za-z]{2,5})\s$")
-_POSSESSIVE: Final = re.compile(r"((?:[A-Z][\w.-]+ ){0,2}[A-Z][\w-]+)['’]s?\s")
-_SIDE: Final = re.compile(r"\b(?:[Pp]ro|[Aa]nti)\s?-\s?((?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)(?=\s)")
-"""Whose friends or foes: "pro-Assad forces", who are on that state's side or against it, and in it."""
 _TRIM: Final = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 
 
@@ -120,6 +118,9 @@ class Linker:
         if words.pair and (both := pair(scene, question)):
             first, second = (replace(actor, sector=words.sector or "GOV") for actor in both)
             return Decision(first, PAIR, "pair", other=second)
+        if states := two_states(scene, start, end):
+            first, second = (Actor(country, None, "GOV") for country in states)
+            return Decision(first, "country in the mention", "pair", other=second)
         if words.nobody:
             return Decision(Actor(sector=words.sector if words.plural else None), "no state or body", "nobody")
         if words.pronoun is not None:
@@ -128,7 +129,9 @@ class Linker:
         if cut is not None and words.owner is None and cut[1].lower() in words_of("owners"):
             words = replace(words, owner=cut[1].lower())  # "his" before a mention cut short to "government"
             question = replace(question, words=words)
-        decision = self._by_names(scene, words, start, end) or self._owner(scene, article, question)
+        decision = (
+            self._by_names(scene, words, start, end) or _sole_head(words) or self._owner(scene, article, question)
+        )
         if words.head in COUNTERPARTS:
             return self._counterpart(scene, article, question, decision or self._antecedent(scene, question))
         if decision is not None:
@@ -150,7 +153,7 @@ class Linker:
         office = office_in(words.text[: words.lead], country)
         if office is None:
             return decision
-        row = holder(self.names, country, office, day)
+        row = holder(self.names, country, office, day) if words.manner != "a" else None  # "a spokesman" is one of them
         return replace(decision, actor=replace(decision.actor, office=office, name=row.name if row else None))
 
     def _counterpart(self, scene: Scene, article: Article, question: Question, decision: Decision) -> Decision:
@@ -195,7 +198,7 @@ class Linker:
         if words.owner is not None:
             pronoun = replace(words, pronoun=table()["pronouns"][words.owner])
             actor = self._resolver(scene, replace(question, words=pronoun)).actor
-        elif (possessive := _POSSESSIVE.search(words.text) or _SIDE.search(words.text)) is not None:
+        elif (possessive := possessor(words)) is not None:
             start = question.span.start + scene.shift
             owner = self._person(scene, article, start + possessive.start(1), start + possessive.end(1))
             actor = owner.actor if owner is not None else None
@@ -205,7 +208,9 @@ class Linker:
 
     def _by_names(self, scene: Scene, words: Words, start: int, end: int) -> Decision | None:
         """By the names inside the mention: the whole of it, else those before its head, else those after."""
-        hits = [hit for hit in scene.within(start, end) if hit.end >= end or not scene.joined(hit)]
+        inside = scene.within(start, end)
+        hits = [hit for hit in inside if scene.ends_in(hit, end) or not scene.joined(hit)]
+        hits = hits or [hit for hit in inside if scene.leads(hit)]
         hits = [hit for hit in hits if hit.end <= end + 1 or hit.start >= start] or _right_before(scene, words, start)
         if not hits:
             return None
@@ -213,6 +218,9 @@ class Linker:
         whole = hits[0].start <= start + len("the ") and hits[-1].end >= end - len("'s")
         if not (words.owner or any(hit.entries for hit in hits)) and (words.plural or whole):
             return Decision(Actor(None, None, words.sector), "no state or body", "nobody")  # "Central American nations"
+        once = [hit for hit in hits if ONCE.search(scene.text, start, hit.start)]
+        if once:  # "the former Soviet republic of Georgia" is Georgia, and no former Georgia
+            words, head = replace(words, former=False), once
         for hit in _best_first(head or hits):
             decision = self._by_name(scene, words, hit, start, end)
             if decision is not None:
@@ -225,7 +233,9 @@ class Linker:
         body = next((e for e in hit.entries if isinstance(e, Organisation)), None)
         country = scene.country_of(hit)
         if body is not None and not scene.at_home(body, hit):
-            return None
+            owner = scene.whose(hit)  # "Seoul's Joint Chiefs" are no body of the tables, and Seoul's
+            sector = words.sector or body.sector
+            return Decision(Actor(owner, None, sector), "country in the mention", "body") if owner else None
         if (
             body is not None
             and body.kind == "company"
@@ -318,6 +328,12 @@ def _in_text_order(
         for scored in (*frame.actors, *frame.recipients)
     ]
     yield from sorted(every, key=lambda item: item[2].span)
+
+
+def _sole_head(words: Words) -> Decision | None:
+    """By a title that the head of one state alone has: "the pope"."""
+    found = sole_head(words.text)
+    return Decision(Actor(found[0], None, words.sector), "country in the mention", "person") if found else None
 
 
 def _right_before(scene: Scene, words: Words, start: int) -> list[Hit]:

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import words_of
-from whowhom.knowledge import CountryName
+from whowhom.knowledge import CountryName, offices
 from whowhom.types import Span
 
 _TOKEN: Final = re.compile(r"[^\s,;:()“”\"]+")
 _PART: Final = re.compile(r"[^,;:()“”\"]+")
 _TAIL: Final = re.compile(r"\s+(?:of|for|in|at|from|with|on|who|which|that|whose|said|speaking|during|as)\s")
 _INITIAL: Final = re.compile(r"[A-Z]\.?\Z")
+_FOR: Final = re.compile(r"\s(?:for|to|of)\s+")
 _AND: Final = re.compile(r"\s+(?:and|or|&|as well as)\s+")
 _OWNER: Final = re.compile(r"['’]s?$")
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
@@ -37,11 +38,51 @@ def naming(scene: Scene, span: Span) -> Span:
     found = [Span(*match.span()) for match in _PART.finditer(scene.text, span.start, span.end)]
     parts = [_bare(scene, part) for part in found if part.start == span.start or scene.text[part.start - 1] != "("]
     parts = [_first_of_several(scene, part) for part in parts if part.start < part.end]
+    whom = _whom_served(scene, parts[0]) if parts else None
+    if whom is not None:
+        return _servant(scene, parts, whom)
     for part in parts:
         name = _person(scene, part)
         if name is not None:
             return name
     return _owned(scene, parts[0]) if parts else span
+
+
+def _whom_served(scene: Scene, part: Span) -> Span | None:
+    """The person whom a spokesman or an aide serves: by name, or by office."""
+    words = scene.lexicon.take_apart(part.of(scene.text))
+    match = _FOR.search(scene.text, part.start, part.end) if words.head in words_of("servants") else None
+    if match is None:
+        return None
+    whom = Span(match.end(), part.end)
+    words = scene.lexicon.take_apart(whom.of(scene.text))
+    by_office = words.somebody or words.text.lower().removeprefix("the ") in scene.lexicon.titles
+    return whom if by_office or _is_named(scene, whom) else None
+
+
+def _is_named(scene: Scene, whom: Span) -> bool:
+    """Whether a person is named, with nothing before the name but titles: not so "the ministry Jan Nowak"."""
+    tokens = [Span(*match.span()) for match in _TOKEN.finditer(scene.text, whom.start, whom.end)]
+    name = _last_name(scene, tokens)
+    if name is None or scene.lexicon.take_apart(name.of(scene.text)).somebody:
+        return False
+    before = [token.of(scene.text).lower() for token in tokens if token.end <= name.start]
+    noun = scene.lexicon.nouns.get(before[-1]) if before else None
+    return not before or (_is_title(scene, before[-1]) and (noun is None or noun.kind != "body"))
+
+
+def _servant(scene: Scene, parts: Sequence[Span], whom: Span) -> Span:
+    """Who speaks for a person: by a name of their own after it, else what they are.
+
+    "A spokesman for the chancellor, Jan Nowak," leaves open whose name that is; "the spokesman for the chancellor" is
+    only one, and named, unless the tables know the name as one of another office.
+    """
+    name = next(filter(None, (_person(scene, part) for part in parts[1:])), None)
+    if name is None or _is_named(scene, whom):
+        return name or parts[0]
+    held = {offices()[row.office].kind for row in scene.holdings_in(name.start, name.end) if row.office in offices()}
+    open_ = scene.lexicon.take_apart(parts[0].of(scene.text)).manner == "a" and not held
+    return parts[0] if open_ or (held and "spokesman" not in held) else name
 
 
 def _first_of_several(scene: Scene, part: Span) -> Span:

@@ -16,6 +16,8 @@ COUNTERPARTS: Final = frozenset({"counterpart", "counterparts", "opposite"})
 HEADS: Final = ("president", "prime minister", "monarch", "leader")
 """Offices that a table may call just "leader"."""
 
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+")
+
 
 @cache
 def _pattern(country: str) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -38,6 +40,19 @@ def office_in(words: str, country: str) -> str | None:
         if found["another"] is None:
             return known[found["title"]]
     return None
+
+
+@cache
+def sole_heads() -> dict[str, tuple[str, str]]:
+    """Titles that the head of one state alone has, small letters -> the state and the office: "pope"."""
+    heads = [office for office in offices().values() if office.kind.startswith("head of ")]
+    own = [(title, (country, office.key)) for office in heads for country, title in office.own]
+    return {title: whose for title, whose in own if sum(title == other for other, _ in own) == 1}
+
+
+def sole_head(words: str) -> tuple[str, str] | None:
+    """The state and the office that a title stands for by itself, with or without an article."""
+    return sole_heads().get(_ARTICLE.sub("", words.lower()))
 
 
 def tenure(row: Holding, day: date | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whowhom.actors.offices import HEADS, in_office, office_in, tenure, the_one
+from whowhom.actors.offices import HEADS, holder, in_office, office_in, sole_heads, tenure, the_one
 from whowhom.actors.scene import Scene
 from whowhom.actors.titles import by_title
 from whowhom.codebook import PSEUDO_COUNTRIES
@@ -22,6 +22,9 @@ REMEMBERED: Final = 20
 """Years after the end of an office in which a surname alone still means its holder."""
 UNDATED_SINCE: Final = "1995"
 """The same for a text without a date."""
+HERALDED: Final = 1
+"""Years before an office in which a surname alone means its coming holder, who stands for it or is chosen. On gold's
+training part none and one do alike, and two find a namesake."""
 FULL_NAME: Final = "full name of an office holder"
 _NAME: Final = re.compile(r"\b[A-Z][^\W\d_]{2,}(?:-[A-Z][^\W\d_]+)*\b")
 _TITLED: Final = re.compile(r"\b([^\W\d_]+) ((?:[A-Z][\w'’.-]*\w ){0,3}[A-Z][\w'’-]*\w)\b")
@@ -41,18 +44,28 @@ def named_in(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int
         row = next((entry for entry in hit.entries if isinstance(entry, Holding)), None)
         if row is not None and row.country:
             whole = scene.text[hit.start : hit.end]
-            holder = by_office(names, scene, whole, day)
-            actor = holder.actor if holder else Actor(row.country, row.org, row.sector, row.name)
+            known_as = by_office(names, scene, whole, day)
+            actor = known_as.actor if known_as else Actor(row.country, row.org, row.sector, row.name)
             known.setdefault(whole.split()[-1], actor)
             yield hit.start, hit.end, actor
+    yield from _by_title_alone(scene, names, day)
     taken = {place for hit in scene.hits for place in range(hit.start, hit.end)}
     for match in _NAME.finditer(scene.text):
         name = match[0]
         if name not in known and match.start() not in taken and names.surname(name):
-            holder = by_office(names, scene, name, day)
-            known[name] = holder.actor if holder is not None else Actor()
+            known_as = by_office(names, scene, name, day)
+            known[name] = known_as.actor if known_as is not None else Actor()
         if name in known and known[name].country is not None:
             yield match.start(), match.end(), known[name]
+
+
+def _by_title_alone(scene: Scene, names: Names, day: date | None) -> Iterator[tuple[int, int, Actor]]:
+    """Where the head of a state is called by the title that no other has: "the Pope", and no other person "Pope"."""
+    for title, (country, office) in sole_heads().items():
+        row = holder(names, country, office, day)
+        actor = Actor(country, None, row.sector if row else None, row.name if row else None, office)
+        for match in re.finditer(rf"\b(?:{title}|(?<=[Tt]he ){title.capitalize()})\b(?! [A-Z])", scene.text):
+            yield match.start(), match.end(), actor
 
 
 def occurrences(scene: Scene, name: str) -> Iterator[tuple[int, int]]:
@@ -94,6 +107,11 @@ def _remembered(row: Holding, scene: Scene, day: date | None) -> bool:
     return not row.end or row.end >= since
 
 
+def _known_by(row: Holding, day: date | None) -> bool:
+    """Whether a surname can mean a holder yet: one in office, once in it, or soon to be."""
+    return day is None or not row.start or row.start <= f"{day.year + HERALDED:04}-{day:%m-%d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Who the tables say a name is: the actor, the rule, and where the day lies to the office: before, in or after."""
@@ -112,7 +130,12 @@ def by_office(names: Names, scene: Scene, name: str, day: date | None, title: st
     rule = FULL_NAME
     if not full:
         units = key(re.sub(r"['’]s?$", "", name))
-        bearers = [row for row in names.surname(units[-1]) if _same_forenames(units, key(row.name))]
+        if not units:
+            return None
+        bearers = [
+            row for row in names.surname(units[-1])
+            if _same_forenames(units, key(row.name)) and _known_by(row, day)
+        ]  # fmt: skip
         full = _titled_so(bearers, title, day)
         if not full:
             full = _meant_alone([row for row in bearers if _remembered(row, scene, day)], scene)

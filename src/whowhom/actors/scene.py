@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -22,10 +23,13 @@ FAR: Final = 1500
 """Characters beyond which a name says nothing about a mention: about a screen of text."""
 CLEAR: Final = 5.0
 """How many times as many inhabitants a place needs to be meant without further evidence."""
+LONGEST_WORD: Final = 25
+"""Characters before a name in which one word of a title stands."""
 _JOINED: Final = re.compile(r"(?:\s+and\s+[A-Z][\w.]*)?[\s.-]+([a-z]+)")
 """What follows a name that only modifies, or one of two: "Russian and Iranian-backed forces"."""
-
-
+_TITLE_BEFORE: Final = re.compile(r"\b([A-Z][a-z]+\.?) \Z")
+_SURNAME: Final = re.compile(r" ([A-Z][^\W\d_]*[a-z][\w'’-]*)")
+_OWNS: Final = re.compile(r"['’]s?\s+")
 _CAMPAIGN: Final = re.compile(
     r"\b(?:campaign\w*|candidates?|nominee|primary|primaries|caucus\w*|presidential race|debate|GOP|voters?)\b"
 )
@@ -77,6 +81,35 @@ def _on_the_day(hit: Hit, day: date | None) -> Hit:
     return Hit(hit.start, hit.end, (valid[0].as_organisation(),) if valid else rest)
 
 
+def _own_surnames(text: str, hits: tuple[Hit, ...], names: Names, lexicon: Lexicon, day: date | None) -> Iterator[Hit]:
+    """The persons of a user's own who are called by surname: not after another forename, nor where two are meant."""
+    taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    for start, end, rows in names.own_surnames(text):
+        valid = [row for row in rows if row.holds(day) and text[start:end] not in words_of("months")]
+        valid = [row for row in valid if row.dated] or valid
+        before = _TITLE_BEFORE.search(text, max(0, start - LONGEST_WORD), start)
+        forename = before is not None and not (_calls(before[1].lower(), lexicon) or before.start(1) in taken)
+        if start not in taken and not forename and len({(row.country, row.org) for row in valid}) == 1:
+            yield Hit(start, end, (valid[0].as_organisation(),))
+
+
+def _calls(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a title, or stands in one."""
+    return word in lexicon.titles or word in lexicon.nouns or word in words_of("gentle") | words_of("in_titles")
+
+
+def _forename(text: str, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether the name of a place is a person's: between a title and a surname, "Rep. France Castro"."""
+    title, surname = (
+        _TITLE_BEFORE.search(text, max(0, hit.start - LONGEST_WORD), hit.start),
+        _SURNAME.match(text, hit.end),
+    )
+    if title is None or surname is None or not all(isinstance(entry, CountryName) for entry in hit.entries):
+        return False
+    small = title[1].lower()
+    return not _calls(surname[1].lower(), lexicon) and (small in lexicon.titles or small in words_of("gentle"))
+
+
 @dataclass(slots=True)
 class Scene:
     """One article with its context before it. Positions count in ``text``, ``shift`` ahead of the article's.
@@ -104,7 +137,9 @@ class Scene:
         """Find the names of an article and resolve those of countries."""
         before = f"{context}\n" if context else ""
         whole = before + text
-        hits = with_shorthand(whole, [_on_the_day(hit, day) for hit in names.find(whole)])
+        found = [hit for hit in names.find(whole) if not _forename(whole, hit, lexicon)]
+        hits = with_shorthand(whole, [_on_the_day(hit, day) for hit in found])
+        hits = tuple(sorted([*hits, *_own_surnames(whole, hits, names, lexicon, day)], key=lambda hit: hit.start))
         scene = cls(whole, len(before), hits, lexicon)
         scene.quotations = [match.span() for match in _QUOTATION.finditer(whole)]
         scene.campaign = len(_CAMPAIGN.findall(whole)) > 1
@@ -149,12 +184,32 @@ class Scene:
         follows = _JOINED.match(self.text, hit.end)
         return follows is not None and follows[1] in words_of("joined")
 
+    def ends_in(self, hit: Hit, end: int) -> bool:
+        """Whether a mention ends with a name, its full stop included: "U.S." of "U.S.-led"."""
+        return not self.text[hit.end : end].strip(".")
+
+    def leads(self, hit: Hit) -> bool:
+        """Whether a name is that of whoever leads the mention: "US-led forces"."""
+        follows = _JOINED.match(self.text, hit.end)
+        return follows is not None and follows[1] in words_of("leading")
+
     def at_home(self, body: Organisation, hit: Hit) -> bool:
         """Whether a body that many states have ("Congress") can be that of the state which has it by default."""
         name = self.text[hit.start : hit.end].casefold().removeprefix("the ")
         if name not in {generic.casefold().removeprefix("the ") for generic in body.generic}:
             return True
+        if self.whose(hit) not in (None, body.country):
+            return False
         return bool(self.counts[body.country]) or not any(self.counts.values())
+
+    def whose(self, hit: Hit) -> str | None:
+        """The state that stands right before a name as its owner: "Seoul's Joint Chiefs", "Malian Senate"."""
+        for owner in self.within(hit.start - len("'s  "), hit.start):
+            kinds = {entry.kind for entry in owner.entries if isinstance(entry, CountryName)}
+            between = self.text[owner.end : hit.start]
+            if kinds and (_OWNS.fullmatch(between) or ("nationality" in kinds and between.isspace())):
+                return self.country_of(owner)
+        return None
 
     def near(self, at: int) -> str | None:
         """The country nearest in words: names close by count more, and those before more than those after."""

@@ -10,7 +10,7 @@ from whowhom.actors.offices import office_in
 from whowhom.actors.scene import Scene
 from whowhom.actors.words import Words, words_of
 from whowhom.codebook import PSEUDO_COUNTRIES
-from whowhom.knowledge import CountryName, Organisation
+from whowhom.knowledge import CountryName, Organisation, generic_titles
 from whowhom.types import Actor
 
 BEFORE: Final = 90
@@ -33,9 +33,6 @@ _FOR: Final = re.compile(r"\b(?:for|at|of|with|group)\s+(?:the\s+)?\Z")
 _RECEIVER: Final = re.compile(r"\b(?:to|in)\b")
 EMPLOYERS: Final = frozenset({"NGO", "UNO", "IGO", "MNC"})
 _TO: Final = re.compile(r"\b(?:of|to|for|in|from|on)\s+(?:the\s+)?\Z")
-_GENTLE: Final = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lord", "lady", "dr", "dr.", "prince", "princess"}
-)
 TITLE: Final = "title before the name"
 APPOSITION: Final = "apposition after the name"
 _POSSESSIVE: Final = ("'s", "’s")
@@ -73,7 +70,7 @@ def bare_name(scene: Scene, start: int, end: int) -> int:
     while len(tokens) > 1:
         for size in range(min(LONGEST_TITLE, len(tokens) - 1), 0, -1):
             phrase = " ".join(word for _, word in tokens[:size]).lower()
-            if tokens[size][1][0].isupper() and (phrase in _GENTLE or phrase in scene.lexicon.titles):
+            if tokens[size][1][0].isupper() and (phrase in words_of("gentle") or phrase in scene.lexicon.titles):
                 tokens = tokens[size:]
                 break
         else:
@@ -107,7 +104,7 @@ def _before(scene: Scene, start: int, end: int) -> Titled | None:
 def _titled(scene: Scene, begin: int, end: int) -> Titled | None:
     """The title that ends a stretch, with the state or body that it belongs to."""
     tokens = [(begin + match.start(), match[0]) for match in _TOKEN.finditer(scene.text[begin:end])]
-    while tokens and tokens[-1][1].lower() in _GENTLE:
+    while tokens and tokens[-1][1].lower() in words_of("gentle"):
         end = tokens.pop()[0]
     served = _served(scene, begin, end)
     if served is not None:
@@ -127,11 +124,20 @@ def _titled(scene: Scene, begin: int, end: int) -> Titled | None:
             own, org, sector = served[1].country, served[1].org, served[1].sector
         if own is None and found[0] in PSEUDO_COUNTRIES:  # "NATO secretary general" names its body itself
             own, org, sector = _owner(scene, tokens[-size][0], tokens[-1][0], last=True)
-        if own is None and found[0] is None and not former and found[1] == "UNK":
+        country = own or _by_default(scene, phrase, found[0], tokens[-size][0])
+        if country is None and not former and found[1] == "UNK":
             return None
-        actor = Actor(own or found[0], org, "ELI" if former else sector or found[1])
+        actor = Actor(country, org, "ELI" if former else sector or found[1])
         return Titled(actor, TITLE, phrase, former)
     return None
+
+
+def _by_default(scene: Scene, title: str, country: str | None, at: int) -> str | None:
+    """The state that a title has by itself; of one that many states have, where the text speaks of no other."""
+    if country is None or title not in generic_titles():
+        return country
+    meant = country in (scene.near(at), scene.about()) or not any(scene.counts.values())
+    return country if meant else None
 
 
 def _served(scene: Scene, begin: int, end: int) -> tuple[int, Actor] | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from whowhom.knowledge import CountryName, Holding, Organisation, countries
+from whowhom.actors.offices import sole_head
+from whowhom.knowledge import CountryName, Holding, Organisation, countries, offices
 from whowhom.knowledge.match import Names, key
-from whowhom.knowledge.own import OwnActor
+from whowhom.knowledge.own import OWN_SOURCE, OwnActor
 
 Moment = Literal["on the day", "before", "after", "always", "not known"]
 MOMENTS: Final[tuple[Moment, ...]] = ("on the day", "always", "before", "after", "not known")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 OWN: Final = "your own"
 """The kind of what a user's own tables say."""
 
@@ -40,7 +43,8 @@ class Meaning:
 class WhoAnswer:
     """All meanings of a name, those of the day first.
 
-    ``meant`` are those that fit the day; when they are of several parties, the name alone is ambiguous.
+    ``meant`` are those that fit the day; when several parties or persons can be meant (``between``), the name alone
+    is ambiguous.
     """
 
     name: str
@@ -55,9 +59,28 @@ class WhoAnswer:
         return tuple(m for m in self.meanings if m.moment in moments.get(m.kind, ("on the day", "always")))
 
     @property
+    def between(self) -> tuple[str, ...]:
+        """Whom the name can mean: each person with their party, each other party once.
+
+        Without a day, at any time. Where nobody of the day leads anything, those of earlier days are not forgotten.
+        """
+        if self.on is None:
+            meant = self.meanings
+        else:
+            led = any(m.kind != "person" or (m.office in offices() and offices()[m.office].leads) for m in self.meant)
+            meant = self.meant if led or not self.meant else (*self.meant, *self._earlier)
+        people = [f"{m.name} ({m.country or m.org})" for m in meant if m.kind == "person"]
+        others = [meaning for meaning in meant if meaning.kind != "person"]
+        return tuple(dict.fromkeys([*people, *parties(others)]))
+
+    @property
+    def _earlier(self) -> Iterator[Meaning]:
+        return (meaning for meaning in self.meanings if meaning.moment == "before")
+
+    @property
     def ambiguous(self) -> bool:
-        """Whether several parties fit the day."""
-        return len({(meaning.country, meaning.org if meaning.country is None else None) for meaning in self.meant}) > 1
+        """Whether several parties, or several persons, can be meant."""
+        return len(self.between) > 1
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
@@ -65,20 +88,30 @@ class WhoAnswer:
             "name": self.name,
             "on": self.on.isoformat() if self.on else None,
             "ambiguous": self.ambiguous,
+            "between": list(self.between),
             "meanings": [asdict(meaning) for meaning in self.meanings],
         }
 
 
 def who(names: Names, name: str, on: date | None) -> WhoAnswer:
-    """Everything that the tables know by a name: its exact bearers, else those with that surname."""
-    bearers: Sequence[Any] = [*names.named(name)]
-    units = key(name)
+    """Everything that the tables know by a name: its exact bearers, else those with that surname.
+
+    Of a title that one head of state has ("the pope") those are meant who hold it; an article says nothing else.
+    """
+    asked, name = name, _ARTICLE.sub("", name.strip())
+    bearers: Sequence[Any] = [
+        bearer for bearer in names.named(name) if not (isinstance(bearer, Holding) and bearer.source == OWN_SOURCE)
+    ]  # fmt: skip
+    head = sole_head(name)
+    if head is not None:
+        bearers = [*bearers, *(row for row in names.holders(head[0]) if row.office == head[1])]
+    units = key(name) if asked.strip() == name or head is None else ()
     if units and not any(isinstance(bearer, OwnActor | Organisation) for bearer in bearers):
         surname = [row for row in names.surname(units[-1]) if len(units) == 1 or key(row.name)[: len(units)] == units]
         bearers = [*bearers, *(row for row in surname if row not in bearers)]
     meanings = dict.fromkeys(meaning for bearer in bearers for meaning in _meanings(bearer, on))
     ranked = sorted(meanings, key=lambda m: (MOMENTS.index(m.moment), m.name, _recent_first(m.start)))
-    return WhoAnswer(name, on, tuple(ranked))
+    return WhoAnswer(asked, on, tuple(ranked))
 
 
 def _meanings(bearer: CountryName | Organisation | Holding | OwnActor, on: date | None) -> Iterator[Meaning]:
@@ -92,7 +125,7 @@ def _meanings(bearer: CountryName | Organisation | Holding | OwnActor, on: date 
     elif isinstance(bearer, Holding):
         yield Meaning(
             bearer.name, bearer.country or None, bearer.org, bearer.sector or None, bearer.office,
-            bearer.start, bearer.end, _moment_of(bearer, on), "person",
+            bearer.start, bearer.end, _moment_of(bearer, on), OWN if bearer.source == OWN_SOURCE else "person",
         )  # fmt: skip
     else:
         yield Meaning(

@@ -269,6 +269,12 @@ def titles() -> dict[str, tuple[str | None, str | None]]:
 
 
 @cache
+def generic_titles() -> frozenset[str]:
+    """The titles that many states have ("senator"), and that mean the state in the table only by default."""
+    return frozenset(row["title"] for row in _rows("titles") if row["generic"])
+
+
+@cache
 def neighbours() -> dict[str, frozenset[str]]:
     """Code -> the countries that share a land border with it."""
     return {row["code"]: frozenset(filter(None, row["neighbours"].split(";"))) for row in _rows("neighbours")}

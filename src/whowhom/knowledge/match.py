@@ -15,6 +15,8 @@ from whowhom.knowledge.own import Own, OwnActor
 Entry = CountryName | Organisation | Holding | OwnActor
 
 _UNIT: Final = re.compile(r"[^\W_]+")
+_SURNAME: Final = re.compile(r"(?<![\w-])(?=[^\W\d_a-z])[^\W\d_]{2,}(?![\w-])")
+"""A word with a capital; an accented small letter passes too, which is harmless."""
 _GAP: Final = re.compile(r"[\s.'’‘`+()-]{0,3}")
 LONGEST_ACRONYM: Final = 5
 """Capitals of a name that must be written in capitals in the text too: "US" is a state, "us" is not."""
@@ -57,6 +59,7 @@ class Names:
         self._longest: dict[str, int] = {}
         self._surnames: dict[str, list[Holding]] = {}
         self._holders: dict[str, list[Holding]] = {}
+        self._own_surnames: dict[str, list[OwnActor]] = {}
         for country_name in country_names():
             self._add(country_name.name, country_name)
         for organisation in organisations():
@@ -67,17 +70,24 @@ class Names:
         for actor in own.actors if own is not None else ():
             for name in actor.names:
                 self._add(name, actor)
+            spelled = [units for units in map(key, actor.names) if units and actor.person]
+            for surname in {_surname(units, actor.country) for units in spelled}:
+                self._own_surnames.setdefault(surname, []).append(actor)
         for holding in (*(own.holdings if own is not None else ()), *holdings()):
             self._add_person(holding)
 
     def _add_person(self, holding: Holding) -> None:
-        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames."""
+        """A full name is found as it is; its last word, and a name of one word, are asked for as surnames.
+
+        A single letter is no surname: "a source, A, said".
+        """
         spellings = {key(name): name for name in (holding.name, *holding.aliases)}
         for units, name in spellings.items():
             if len(units) > 1:
                 self._add(name, holding)
-        for surname in {units[0] if holding.country in FAMILY_FIRST else units[-1] for units in spellings}:
-            self._surnames.setdefault(surname, []).append(holding)
+        for surname in {_surname(units, holding.country) for units in spellings}:
+            if len(surname) > 1:
+                self._surnames.setdefault(surname, []).append(holding)
         self._holders.setdefault(holding.country, []).append(holding)
 
     def _add(self, name: str, entry: Entry | None) -> None:
@@ -98,6 +108,13 @@ class Names:
     def surname(self, word: str) -> tuple[Holding, ...]:
         """Every holding of a person whose name ends so."""
         return tuple(self._surnames.get(folded(word), ()))
+
+    def own_surnames(self, text: str) -> Iterator[tuple[int, int, tuple[OwnActor, ...]]]:
+        """Where a person of a user's own stands by surname alone, with every row that the surname fits."""
+        for match in _SURNAME.finditer(text) if self._own_surnames else ():
+            rows = self._own_surnames.get(folded(match[0]))
+            if rows:
+                yield match.start(), match.end(), tuple(rows)
 
     def holders(self, country: str) -> tuple[Holding, ...]:
         """Every holding of a country."""
@@ -129,6 +146,10 @@ class Names:
             if alike:
                 return Hit(start, end, tuple(entry for entry in alike if entry is not None)), at + size
         return None
+
+
+def _surname(units: tuple[str, ...], country: str | None) -> str:
+    return units[0] if country in FAMILY_FIRST else units[-1]
 
 
 def _written_alike(surface: str, table: str) -> bool:

@@ -31,6 +31,8 @@ COLUMNS: Final = ("names", "country", "org", "sector", "kind", "office", "start"
 KINDS: Final = ("person", "body", "noun")
 OWN_KINDS: Final = ("own body", "own person")
 """The kinds of organisation that users' actors are taken for."""
+OWN_SOURCE: Final = "own"
+"""The source of holdings that users' actors are taken for."""
 _DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -80,8 +82,9 @@ class Own:
             if actor.person:
                 for name in actor.names:
                     yield Holding(
-                        name, actor.country or "", actor.sector or "", actor.office, actor.start, actor.end, actor.org
-                    )
+                        name, actor.country or "", actor.sector or "", actor.office, actor.start, actor.end, actor.org,
+                        source=OWN_SOURCE,
+                    )  # fmt: skip
 
 
 def read_own(paths: Sequence[str | Path]) -> Own | None:

@@ -44,7 +44,7 @@ def _verdict(answer: WhoAnswer) -> str:
     name = f"[bold]{escape(answer.name)}[/]"
     meant = answer.meant
     if answer.ambiguous:
-        return f"{name} is ambiguous{day}: {', '.join(parties(meant))}. A text must say more."
+        return f"{name} is ambiguous{day}: {escape(', '.join(answer.between))}. A text must say more."
     if not meant:
         return (
             f"{name}{day}: nobody of that name is in a known office" if answer.on else f"{name}: give a day with --on"
