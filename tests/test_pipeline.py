@@ -8,7 +8,7 @@ import pytest
 import whowhom
 from whowhom import samples
 from whowhom.errors import ReadingError, UsageError, WorkerError
-from whowhom.pipeline import Coder
+from whowhom.pipeline import SHARE, Coder
 from whowhom.reading import article, read
 from whowhom.types import Article, Coding, Failure, Mention
 
@@ -92,7 +92,8 @@ def test_zero_width_characters_hide_nothing(coder: Coder) -> None:
 def test_workers_and_company_change_nothing(
     coder: Coder, reports: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whowhom.pipeline.BATCH", 1)  # more batches than wait at a time
+    monkeypatch.setattr("whowhom.pipeline.SHARE", 1)  # more shares than wait at a time
+    monkeypatch.setattr("whowhom.pipeline.AHEAD", 2)
     alone = [coder.attempt(report) for report in reports]
     assert list(coder.pipe(reports, workers=2)) == alone
     assert list(coder.pipe(reversed(reports))) == alone[::-1]
@@ -130,7 +131,7 @@ def dying(batch: list[Article | Failure]) -> list[Coding | Failure]:
 def test_a_worker_that_dies_is_told(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("whowhom.pipeline._work", dying)
     with pytest.raises(WorkerError, match="fewer --workers"):
-        list(coder.pipe([article(NEWS)], workers=2))
+        list(coder.pipe([article(NEWS)] * (SHARE + 1), workers=2))
 
 
 def test_wrong_use_is_told(coder: Coder) -> None:

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import islice
@@ -128,12 +128,13 @@ class Coder:
         self, batches: Iterator[list[Article | Failure]], workers: int
     ) -> Iterator[Coding | Failure]:
         with ProcessPoolExecutor(workers, self._context(), _start_worker, (self._arguments, self.versions)) as pool:
-            waiting: list[Future[list[Coding | Failure]]] = []
+            own = next(batches, [])
+            waiting = [pool.submit(_work, batch) for batch in islice(batches, workers * AHEAD)]
             try:
+                yield from map(self.attempt, own)  # while the workers begin
                 for batch in batches:
+                    yield from waiting.pop(0).result()
                     waiting.append(pool.submit(_work, batch))
-                    if len(waiting) >= workers * AHEAD:
-                        yield from waiting.pop(0).result()
                 for future in waiting:
                     yield from future.result()
             finally:  # whoever stops early does not wait for what is queued

@@ -195,8 +195,8 @@ def test_cues_are_runs_of_words_within_a_sentence(letters: str, cues: list[list[
     assert all(0.8 < cue.probability < 1 for cue in found)
 
 
-def heard(source: str, content: str) -> Hearing:
-    return Hearing(np.stack([tagged(source), tagged(content)], axis=1), 0.7)
+def heard(source: str, content: str, cue: str = "OOOOOOOOOO") -> Hearing:
+    return Hearing(np.stack([tagged(source), tagged(content), tagged(cue)], axis=1), 0.7)
 
 
 @pytest.mark.parametrize(
@@ -220,6 +220,22 @@ def test_a_statement_is_its_cue_with_source_and_content(
     assert found.confidence == pytest.approx(0.8)
 
 
+@pytest.mark.parametrize(
+    ("heard_cue", "words"),
+    [
+        ("OOOOOOOOBI", "denied it"),
+        ("OOOOOOOBII", "Iran denied it"),
+        ("BIOOOOOOOO", "denied"),  # elsewhere: it stays as proposed
+        ("BIOOOOOOBO", "denied"),
+    ],
+)
+def test_the_second_reading_says_where_a_cue_begins_and_ends(heard_cue: str, words: str) -> None:
+    cue = CueProposal(np.array([WORDS.index("denied") + 1]), 0.9)
+    found = attribution(window(), cue, heard("OOOOOOOBOO", "OOOOOOOOOB", heard_cue))
+    assert [span.of(TEXT) for span in found.cue] == [words]
+    assert not {*found.cue} & {*found.source, *found.content}
+
+
 def test_content_does_not_go_on_over_another_cue() -> None:
     cue, other = (CueProposal(np.array([WORDS.index(word) + 1]), 0.9) for word in ("shot", "ten"))
     found = attribution(window(), cue, heard("BOOOOOOOOO", "OOBOOOOOOO"), [cue, other])
@@ -229,7 +245,7 @@ def test_content_does_not_go_on_over_another_cue() -> None:
 
 
 def test_a_word_is_in_the_likelier_of_source_and_content() -> None:
-    parts = np.stack([tagged("OOOOOOOBOO"), tagged("OOOOOOOBOB")], axis=1)
+    parts = heard("OOOOOOOBOO", "OOOOOOOBOB").parts
     parts[WORDS.index("Iran") + 1, CITED.index("content")] = [0.3, 0.4, 0.3]
     found = attribution(window(), CueProposal(np.array([9]), 0.9), Hearing(parts, 0.9))
     assert [span.of(TEXT) for span in found.source] == ["Iran"]

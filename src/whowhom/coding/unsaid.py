@@ -27,7 +27,8 @@ def unsaid(analysis: Analysis, attribution: Attribution, quoted: Sequence[Quotat
     """Whether an attribution is no statement of anybody's."""
     text = analysis.article.text
     inside = [each for each in quoted if any(each.span.overlaps(piece) for piece in attribution.content)]
-    return _only_named(text, attribution, inside) or (not inside and _only_done(analysis, attribution))
+    words_said = any(_words_of(each, text) > SCARE_WORDS for each in inside)
+    return _only_named(text, attribution, inside) or (not words_said and _only_done(analysis, attribution))
 
 
 def _only_named(text: str, attribution: Attribution, inside: Sequence[Quotation]) -> bool:
@@ -35,7 +36,7 @@ def _only_named(text: str, attribution: Attribution, inside: Sequence[Quotation]
     if len(inside) != 1:
         return False
     said = " ".join(piece.of(text) for piece in attribution.content)
-    marked = len(_WORDS.findall(inside[0].span.of(text)))
+    marked = _words_of(inside[0], text)
     bare = all(
         piece.start >= inside[0].span.start and piece.end <= inside[0].span.end + 1 for piece in attribution.content
     )
@@ -47,6 +48,10 @@ def _only_named(text: str, attribution: Attribution, inside: Sequence[Quotation]
     naming = known is not None and known.use == "naming"
     nobody = known is None and not attribution.source
     return bare and (naming or (marked <= SCARE_WORDS and (nobody or titled)))
+
+
+def _words_of(quotation: Quotation, text: str) -> int:
+    return len(_WORDS.findall(quotation.span.of(text)))
 
 
 def _only_done(analysis: Analysis, attribution: Attribution) -> bool:

@@ -19,7 +19,8 @@ TYPED_MODES: Final[tuple[tuple[str, str | None], ...]] = tuple(
 """Head 4, for a trigger; of a type's modes only those of the type chosen are looked at."""
 SECTOR_NAMES: Final[tuple[str | None, ...]] = (None, *SECTORS)
 """Head 5, for every piece and a trigger: the sector of whoever a mention there stands for."""
-CITED: Final = ("source", "content")
-"""Parts of a statement. Two heads more mark cues (outside, begins, inside), and for a cue these parts likewise."""
+CITED: Final = ("source", "content", "cue")
+"""Parts of a statement. Two heads more mark cues (outside, begins, inside), and for a cue these parts likewise: its own
+ends too, which are better seen from the statement that it makes."""
 LIKENESS: Final = 64
 """Numbers a piece by which mentions are told to mean the same: their product, of a mention and what it may refer to."""

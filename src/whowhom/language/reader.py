@@ -113,10 +113,10 @@ def _windows(encoder: Encoder, body: Body, sentences: Sequence[Sentence]) -> lis
 def _attributions(
     window: Window, cues: Sequence[tuple[CueProposal, Hearing]], least: float, text: str
 ) -> Iterator[Attribution]:
-    """The statements sure enough, without parts that are nothing but signs."""
+    """The statements sure enough, one a cue, without parts that are nothing but signs."""
     sure = [(cue, hearing) for cue, hearing in cues if sureness(cue, hearing) >= least]
-    for cue, hearing in sure:
-        found = attribution(window, cue, hearing, [other for other, _ in sure])
+    all_found = (attribution(window, cue, hearing, [other for other, _ in sure]) for cue, hearing in sure)
+    for found in {found.cue: found for found in sorted(all_found, key=lambda found: found.confidence)}.values():
         source, content = (
             tuple(span for span in spans if _WORD.search(span.of(text))) for spans in (found.source, found.content)
         )

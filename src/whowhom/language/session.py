@@ -19,7 +19,7 @@ from whowhom.language.windows import Ints, Window, Wordpieces
 
 TOGETHER: Final = 24
 """Proposals of a window that are read again in one call."""
-FORMAT: Final = 2
+FORMAT: Final = 3
 """What the card must say for this code to read the folder."""
 SLOW: Final = ("SkipLayerNormFusion",)
 """What onnxruntime shall not do to a graph. In 1.32 the joined operator takes ten times what adding and then

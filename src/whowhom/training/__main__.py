@@ -4,9 +4,9 @@
 
 A large teacher learns the events of gold. It gives its opinion on the articles of PolNeAR, whose statements are known,
 and on single sentences. The small network learns events from gold and from that opinion, statements from PolNeAR,
-sectors and references from gold, all in one reading. Both are exported: ``fast`` does everything, ``accurate`` reads
-events with the teacher and leaves statements and references to ``fast``. What a step made is kept under ``--work``
-and not made again.
+sectors from gold, and references from gold and from names put out of sight in both, all in one reading. Both are
+exported: ``fast`` does everything, ``accurate`` reads events with the teacher and leaves statements and references to
+``fast``. What a step made is kept under ``--work`` and not made again.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from whowhom.training.examples import Example
 from whowhom.training.export import export
 from whowhom.training.fit import Lessons, Recipe, fit
 from whowhom.training.labelling import event_examples, statement_examples, unlabelled
+from whowhom.training.masking import masked
 from whowhom.training.network import Network
 from whowhom.training.opinions import with_opinions
 from whowhom.training.references import references
@@ -42,6 +43,8 @@ TOGETHER: Final = 12
 """Passages of gold that are learned from at a time."""
 WINDOWS: Final = 16
 """Windows of articles likewise."""
+NAMES: Final = 24
+"""Windows with a name out of sight likewise."""
 QUIET: Final = 0.15
 """Share kept of the single sentences in which the teacher sees nothing; they teach little."""
 
@@ -60,6 +63,7 @@ def main() -> None:
     teacher = _fitted(args.work / "teacher.pt", large, TEACHER, [gold], args.shared)
     taught = _taught(args.work / "opinions.pickle", teacher, large, small, args.shared)
     lessons = [Lessons(_gold(args.shared, small), TOGETHER), *(Lessons(each, WINDOWS) for each in taught)]
+    lessons.append(Lessons(masked(_texts(args.shared), Wordpieces(small / "tokenizer.json")), NAMES))
     student = _fitted(args.work / "student.pt", small, STUDENT, lessons, args.shared)
     for name, network, base in (("fast", student, small), ("accurate", teacher, large)):
         folder = args.out / name
@@ -71,6 +75,12 @@ def main() -> None:
 def _gold(shared: Path, base: Path) -> list[Example]:
     records = list(read_gold(shared / "gold/train.jsonl"))
     return event_examples(records, references(records), Wordpieces(base / "tokenizer.json"))
+
+
+def _texts(shared: Path) -> Iterator[str]:
+    for record in read_gold(shared / "gold/train.jsonl"):
+        yield f"{record.get('context') or ''} {record['text']}".strip()
+    yield from (article["text"] for article in _articles(shared))
 
 
 def _articles(shared: Path) -> Iterator[dict[str, Any]]:

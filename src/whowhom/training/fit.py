@@ -82,6 +82,7 @@ def optimizer_for(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
             {"params": [p for name, p in others if not name.startswith("layer.")], "lr": recipe.head_rate},
         ],
         weight_decay=recipe.decay,
+        fused=True,
     )
 
 
