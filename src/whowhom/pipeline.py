@@ -161,17 +161,18 @@ _coder: Coder | None = None
 
 def load_ahead() -> None:
     """Load the coder that workers will need, in the process that they are forked from."""
-    global _coder  # noqa: PLW0603
     if ASKED in os.environ:
-        model, min_confidence, actors = json.loads(os.environ[ASKED])
-        _coder = Coder(model, min_confidence=min_confidence, actors=actors)
+        _load(*json.loads(os.environ[ASKED]))
 
 
 def _start_worker(arguments: tuple[str, float | None, tuple[str, ...]], versions: dict[str, str]) -> None:
-    global _coder  # noqa: PLW0603
     if _coder is None or _coder.versions != versions:  # that of an earlier run, or none
-        model, min_confidence, actors = arguments
-        _coder = Coder(model, min_confidence=min_confidence, actors=actors)
+        _load(*arguments)
+
+
+def _load(model: str, min_confidence: float | None, actors: Sequence[str]) -> None:
+    global _coder  # noqa: PLW0603
+    _coder = Coder(model, min_confidence=min_confidence, actors=actors)
 
 
 def _work(batch: list[Article | Failure]) -> list[Coding | Failure]:

@@ -142,7 +142,8 @@ class _Run:
     def _done(self, articles: Sequence[Article]) -> set[str]:
         if self._store is None:
             return set()
-        self._failed = self._store.failed()
+        if self._options.retry or self._records is not None:
+            self._failed = self._store.failed()
         done = self._store.done(articles, self._coder.versions)
         return done - self._failed if self._options.retry else done
 

@@ -16,7 +16,7 @@ from typing import Final
 from whowhom.actors.clues import Candidate, Question, features, point
 from whowhom.actors.loglinear import Weights, probabilities, weights
 from whowhom.actors.scene import FAR, Scene, party
-from whowhom.actors.words import Words, table
+from whowhom.actors.words import Words, table, without_article
 from whowhom.codebook import PSEUDO_COUNTRIES
 from whowhom.knowledge import CountryName, Organisation
 from whowhom.knowledge.match import Hit
@@ -24,7 +24,6 @@ from whowhom.types import Actor
 
 TABLE: Final = "antecedents"
 ARMED: Final = frozenset({"REB", "UAF", "CRM", "PRM"})
-_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _AND: Final = re.compile(r"\.?\s+and\s+(?:the\s+)?")
 LEAST: Final = 0.3
 """Probability below which a mention is left open. Chosen on dev."""
@@ -90,7 +89,7 @@ def _expected(scene: Scene, words: Words) -> Iterator[tuple[str, Actor]]:
     """Whom the words lead to by themselves: "the Treasury secretary" is the United States', aid agencies are NGOs."""
     if words.pronoun is not None:
         return
-    title = scene.lexicon.titles.get(_ARTICLE.sub("", words.text).lower())
+    title = scene.lexicon.titles.get(without_article(words.text).lower())
     if title is not None and title[0] is not None:
         yield "title", Actor(title[0])
     present = {words.head, *words.plain}
@@ -156,7 +155,7 @@ def two_states(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     hits = scene.within(start, end)
     if len(hits) != 2 or not _AND.fullmatch(scene.text, hits[0].end, hits[1].start):
         return ()
-    if _ARTICLE.sub("", scene.text[start : hits[0].start]) or not scene.ends_in(hits[1], end):
+    if without_article(scene.text[start : hits[0].start]) or not scene.ends_in(hits[1], end):
         return ()
     kinds = [{entry.kind for entry in hit.entries if isinstance(entry, CountryName)} for hit in hits]
     found = dict.fromkeys(filter(None, map(scene.country_of, hits)))

@@ -8,15 +8,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from whowhom.actors.words import words_of
+from whowhom.actors.words import without_article, words_of
 from whowhom.knowledge import Holding, offices
 from whowhom.knowledge.match import Names, key
 
 COUNTERPARTS: Final = frozenset({"counterpart", "counterparts", "opposite"})
 HEADS: Final = ("president", "prime minister", "monarch", "leader")
 """Offices that a table may call just "leader"."""
-
-_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+")
 
 
 @cache
@@ -52,7 +50,7 @@ def sole_heads() -> dict[str, tuple[str, str]]:
 
 def sole_head(words: str) -> tuple[str, str] | None:
     """The state and the office that a title stands for by itself, with or without an article."""
-    return sole_heads().get(_ARTICLE.sub("", words.lower()))
+    return sole_heads().get(without_article(words.lower()))
 
 
 def tenure(row: Holding, day: date | None) -> str:

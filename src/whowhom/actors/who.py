@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
 from whowhom.actors.offices import sole_head
+from whowhom.actors.words import without_article
 from whowhom.knowledge import CountryName, Holding, Organisation, countries, offices
 from whowhom.knowledge.match import Names, key
 from whowhom.knowledge.own import OWN_SOURCE, OwnActor
 
 Moment = Literal["on the day", "before", "after", "always", "not known"]
 MOMENTS: Final[tuple[Moment, ...]] = ("on the day", "always", "before", "after", "not known")
-_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 OWN: Final = "your own"
 """The kind of what a user's own tables say."""
 
@@ -98,7 +97,7 @@ def who(names: Names, name: str, on: date | None) -> WhoAnswer:
 
     Of a title that one head of state has ("the pope") those are meant who hold it; an article says nothing else.
     """
-    asked, name = name, _ARTICLE.sub("", name.strip())
+    asked, name = name, without_article(name.strip())
     bearers: Sequence[Any] = [
         bearer for bearer in names.named(name) if not (isinstance(bearer, Holding) and bearer.source == OWN_SOURCE)
     ]  # fmt: skip

@@ -12,12 +12,18 @@ from typing import Any, Final
 
 from whowhom.knowledge import RoleNoun, nobodies, role_nouns, titles
 
+_DETERMINER: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:al|el|ul|ad|an|ar|as|ash|at|az)-")
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[-'’.](?=[^\W_]))*")
 LONGEST_NOUN: Final = 3
 """Words of the longest phrase in the table of role nouns."""
 MENTIONS_KEPT: Final = 20_000
 """Mentions whose words are remembered: the same ones come again and again."""
+
+
+def without_article(words: str) -> str:
+    """Words without the article that they begin with."""
+    return _DETERMINER.sub("", words)
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -36,6 +38,11 @@ class Days:
 def table() -> dict[str, Any]:
     """The vocabulary."""
     return tomllib.loads(files("whowhom.dates").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longest first, with apostrophes of either kind."""
+    return "|".join(re.escape(word).replace("'", "['’]") for word in sorted(set(words), key=len, reverse=True))
 
 
 def day(when: date, *, relative: bool = False) -> Days:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from whowhom.dates.days import table
+from whowhom.dates.days import any_of, table
 from whowhom.types import Span
 
 DECIDED: Final = {"planned": True, "actual": False}
@@ -77,11 +77,10 @@ def _begins() -> re.Pattern[str]:
 @cache
 def _verb_ahead() -> re.Pattern[str]:
     """A verb of the future right before the trigger, an adverb between them at most: "will formally lift"."""
-    words = "|".join(re.escape(word).replace("'", "['’]") for word in table()["tense"]["verbs_ahead"])
+    words = any_of(table()["tense"]["verbs_ahead"])
     return re.compile(rf"(?:\b|(?<=\w)(?=['’]))(?:{words})(?: not| also| soon| be| \w+ly)* \Z", re.IGNORECASE)
 
 
 @cache
 def _tense(name: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace("'", "['’]") for word in table()["tense"][name])
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(table()['tense'][name])})\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from typing import Final
 
 from whowhom.dates.days import (
     Days,
+    any_of,
     day,
     days,
     easter,
@@ -50,8 +51,7 @@ Row = tuple[str, Reader]
 
 def either(*names: str) -> str:
     """A pattern of all words of some parts of the vocabulary, the longest first, with apostrophes of either kind."""
-    words = sorted({word for name in names for word in table()[name]}, key=len, reverse=True)
-    return "|".join(re.escape(word).replace("'", "['’]") for word in words)
+    return any_of(word for name in names for word in table()[name])
 
 
 def _year_of(match: re.Match[str], expression: Expression, number: int, on: int | None = None) -> int | None:

@@ -147,7 +147,7 @@ def _free(found: Sequence[Named], start: int, end: int) -> bool:
 
 
 def _party(hit: Hit) -> tuple[str, str] | None:
-    """Whom a name of the tables stands for, counted as gold's parties are, and the kind; None when that is open."""
+    """Whom a name of the tables stands for (each body apart from its state), and the kind; None when that is open."""
     bodies = [entry for entry in hit.entries if isinstance(entry, Organisation)]
     if bodies:
         code = f"{bodies[0].country}:{bodies[0].org}"
